@@ -1,0 +1,92 @@
+// Cell renderers. A cell's words come from Python; here they only get their shape.
+(function () {
+  const renderers = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  const element = (...parts) => window.React.createElement(...parts);
+  const icon = (name) => element("i", { className: "bi bi-" + name, "aria-hidden": true });
+
+  // looks: { word: { tone, icon } }
+  const badge = (looks, word) => {
+    const look = (looks || {})[word];
+    return element(
+      "span",
+      { key: word, className: "status tone-" + (look ? look.tone : "neutral") },
+      look && icon(look.icon),
+      word,
+    );
+  };
+  renderers.Badge = (props) => (props.value ? badge(props.badges, props.value) : null);
+  renderers.Badges = (props) =>
+    element("div", { className: "cell-badges" }, (props.value || []).map((word) => badge(props.badges, word)));
+
+  // params.to: the row's field that holds the address; pages of the house open without a reload.
+  const follow = (href) => (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    window.kohtaanto.goTo(href);
+  };
+  renderers.Link = (props) => {
+    const href = props.data && props.data[props.to];
+    return href ? element("a", { href, onClick: follow(href) }, props.value) : props.value;
+  };
+
+  const telephone = (number) => element("a", { key: "tel", href: "tel:" + number.replace(/[^+\d]/g, "") }, number);
+
+  // params.shown: the row's field that holds the lines.
+  renderers.Lines = (props) => {
+    const line = (text, place) => element(place ? "small" : "span", { key: place, title: text }, text);
+    return element("div", { className: "cell-lines" }, (props.data[props.shown] || []).map(line));
+  };
+
+  // Who is called and where; data.through tells whose number it is, or when to call.
+  renderers.Caller = (props) => {
+    const { name, href, phone, through } = props.data;
+    return element(
+      "div",
+      { className: "caller" },
+      element("a", { href, onClick: follow(href) }, name),
+      phone && telephone(phone),
+      through && element("small", null, through),
+    );
+  };
+
+  renderers.Telephone = (props) => (props.value ? telephone(props.value) : null);
+
+  // value: the names of the actions open for this row; params.actions: [{ name, label, icon, kind }];
+  // params.store: the Store that is told; params.about: the row's field that tells buttons of different rows apart.
+  renderers.Actions = (props) => {
+    const open = props.value || [];
+    const act = (name) => (event) => {
+      event.stopPropagation();
+      const data = { action: name, id: props.data.id, nonce: Date.now() + Math.random() };
+      window.dash_clientside.set_props(props.store, { data });
+    };
+    const button = (action) =>
+      element(
+        "button",
+        {
+          key: action.name,
+          type: "button",
+          className: "btn btn-sm btn-" + action.kind,
+          onClick: act(action.name),
+          "aria-label": props.about ? action.label + ": " + props.data[props.about] : undefined,
+        },
+        action.icon && icon(action.icon),
+        action.label,
+      );
+    return element("div", { className: "cell-actions" }, props.actions.filter((action) => open.includes(action.name)).map(button));
+  };
+
+  // value: [{ label, points }] of at most 100 altogether; the label reads the parts aloud.
+  renderers.Score = (props) => {
+    const parts = props.value || [];
+    const total = parts.reduce((sum, part) => sum + part.points, 0);
+    const spoken = parts.map((part) => part.label + " " + part.points).join(", ");
+    const bars = parts.map((part) => element("i", { key: part.label, style: { width: part.points + "%" } }));
+    return element(
+      "div",
+      { className: "score", role: "img", "aria-label": total + ": " + spoken, title: spoken },
+      element("b", null, total),
+      element("span", { className: "bar" }, bars),
+    );
+  };
+})();

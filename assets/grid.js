@@ -1,0 +1,60 @@
+// Grids from outside: rows that changed, the quick filter, the count of rows beside it, printing.
+(function () {
+  const house = (window.kohtaanto = window.kohtaanto || {});
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  const api = (id) => window.dash_ag_grid.getApiAsync(id);
+
+  // Straight through the grid: two row transactions sent as properties in one tick lose the first.
+  house.applyRows = async function (gridId, rows, goneIds) {
+    const grid = await api(gridId);
+    const add = [];
+    const update = [];
+    for (const row of rows) (grid.getRowNode(String(row.id)) ? update : add).push(row);
+    const remove = goneIds.filter((id) => grid.getRowNode(String(id))).map((id) => ({ id }));
+    grid.applyTransaction({ add, update, remove });
+  };
+
+  clientside.grid = {
+    apply(delta) {
+      if (delta) house.applyRows(delta.grid, delta.rows || [], delta.gone || []);
+      return clientside.no_update;
+    },
+  };
+
+  document.addEventListener("input", async (event) => {
+    const gridId = event.target.closest("[data-filters]")?.dataset.filters;
+    if (gridId) (await api(gridId)).setGridOption("quickFilterText", event.target.value);
+  });
+
+  // Grids call this when their shown rows have changed (layouts/parts/grid.py).
+  const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
+  functions.countRows = (params, gridId) => {
+    const place = document.querySelector(`[data-count-of="${gridId}"]`);
+    if (!place) return;
+    const count = params.api.getDisplayedRowCount();
+    const words = count === 1 ? place.dataset.one : place.dataset.many;
+    const text = words.replace("{count}", new Intl.NumberFormat("fi-FI").format(count));
+    if (place.textContent !== text) place.textContent = text;
+  };
+
+  const layoutOnScreen = new Map();
+  const grids = () => [...document.querySelectorAll(".grid[id]")].map((place) => window.dash_ag_grid.getApi(place.id)).filter(Boolean);
+
+  window.addEventListener("beforeprint", () => {
+    for (const grid of grids()) {
+      layoutOnScreen.set(grid, grid.getGridOption("domLayout"));
+      grid.setGridOption("domLayout", "print");
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const [grid, layout] of layoutOnScreen) grid.setGridOption("domLayout", layout);
+    layoutOnScreen.clear();
+  });
+
+  // The way dcc.Link goes to another page of the house.
+  house.goTo = function (href) {
+    window.history.pushState({}, "", href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  };
+})();

@@ -1,0 +1,224 @@
+"""Payments: collecting, checking, approving by another person, exporting, fetching and acknowledging."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+import pydantic
+from dash import ALL, Input, Output, State, no_update
+from dash.development.base_component import Component
+
+import commands.batches
+import commands.fees
+import commands.payroll
+from callbacks.wiring import Done, File, Page
+from db import queries
+from db.session import Reading, Writing
+from domain import money
+from domain.batches import Anomaly
+from domain.errors import Refused
+from domain.flow import Seen
+from domain.permissions import Permission
+from layouts import batch, batch_lines, shell
+from layouts import batches as layout
+from layouts.batch import Ids
+from texts import _N, _
+
+page = Page(layout.LIST, see=Permission.SEE_BATCHES, label=_N("Payments"), icon="cash-stack")
+one = Page(layout.ONE, see=Permission.SEE_BATCHES)
+
+BODY = Output(Ids.BODY, "children", allow_duplicate=True)
+SEEN = State(Ids.SEEN, "data")
+NOUNS = frozenset({"batches", "lines", "reports", "payroll_details"})
+STEPS = {
+    "check": commands.batches.check,
+    "reopen": commands.batches.reopen,
+    "complete": commands.batches.complete,
+}
+
+Clicks = list[int | None]
+Text = Annotated[str, pydantic.Field(max_length=3000)]
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """What was drawn when the person decided; `key` tells a repeated click from a new one."""
+
+    version: int
+    content: str | None
+    key: Annotated[str, pydantic.Field(max_length=40)]
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.version, self.content)
+
+
+@dataclass(frozen=True)
+class OfLine:
+    line: int
+    action: Literal["hold", "correct", "withdraw", "acknowledge"] = "hold"
+
+
+@dataclass(frozen=True)
+class Asked:
+    action: Literal["withdraw", "acknowledge"]
+
+
+@dataclass(frozen=True)
+class Step:
+    action: Literal["check", "reopen", "complete"]
+
+
+@dataclass(frozen=True)
+class OfAnomaly:
+    anomaly: Anomaly
+
+
+@page.view
+def show(reading: Reading) -> Component:
+    rows, run = queries.batches.current(reading), queries.batches.next_run(reading)
+    return layout.page(reading.viewer, rows, run, reading.today)
+
+
+@page.query(Output(layout.Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
+def follow(reading: Reading, live: dict[str, Any]) -> Any:
+    if not NOUNS & live.get("changes", {}).keys():
+        return no_update
+    return layout.body(queries.batches.current(reading), queries.batches.next_run(reading))
+
+
+@page.command(
+    Output(layout.Ids.BODY, "children", allow_duplicate=True),
+    Input(layout.Ids.MAKE, "n_clicks"),
+    State(layout.Ids.UP_TO, "value"),
+    State(layout.Ids.PAY_DATE, "value"),
+    needs=Permission.PREPARE_BATCHES,
+)
+def collect(writing: Writing, _clicks: int, up_to: date, pay_date: date) -> Done:
+    batch_id = commands.batches.collect(writing, up_to, pay_date)
+    return Done(_("The batch was collected."), layout.address(batch_id))
+
+
+@one.view
+def show_one(reading: Reading, batch_id: int) -> Component:
+    return batch.page(queries.batch_details.one(reading, batch_id), reading.viewer, reading.today, uuid.uuid4().hex)
+
+
+def redrawn(reading: Reading, batch_id: int) -> list[Component]:
+    return batch.body(queries.batch_details.one(reading, batch_id), reading.viewer, reading.today, uuid.uuid4().hex)
+
+
+@one.query(Output(Ids.CONTENT, "children"), Input(shell.Ids.LIVE, "data"))
+def follow_one(reading: Reading, live: dict[str, Any], batch_id: int) -> Any:
+    if not NOUNS & live.get("changes", {}).keys():
+        return no_update
+    details = queries.batch_details.one(reading, batch_id)
+    return batch.content(details, reading.viewer, reading.today, uuid.uuid4().hex)
+
+
+@one.command(BODY, Input(Ids.ACT.of(action=ALL), "n_clicks"), SEEN, needs=Permission.PREPARE_BATCHES, then=redrawn)
+def act(writing: Writing, _clicks: Clicks, screen: OnScreen, on: Step, batch_id: int) -> Done:
+    STEPS[on.action](writing, batch_id, screen.seen)
+    return Done(_("Saved."))
+
+
+@one.command(BODY, Input(Ids.TICK.of(anomaly=ALL), "n_clicks"), SEEN, needs=Permission.APPROVE_BATCHES, then=redrawn)
+def tick(writing: Writing, _clicks: Clicks, screen: OnScreen, on: OfAnomaly, batch_id: int) -> None:
+    commands.batches.tick(writing, batch_id, screen.seen, on.anomaly)
+
+
+@one.command(BODY, Input(Ids.APPROVE, "n_clicks"), SEEN, needs=Permission.APPROVE_BATCHES, then=redrawn)
+def approve(writing: Writing, _clicks: int, screen: OnScreen, batch_id: int) -> Done:
+    commands.batches.approve(writing, batch_id, screen.seen, screen.key)
+    return Done(_("The batch was approved."))
+
+
+def make_file(reading: Reading, batch_id: int, **_asked: object) -> tuple[str, bytes]:
+    return commands.payroll.prepare(reading, batch_id)
+
+
+@one.command(
+    BODY, Input(Ids.EXPORT, "n_clicks"), SEEN, needs=Permission.EXPORT_PAYROLL, then=redrawn, prepare=make_file
+)
+def export(writing: Writing, _clicks: int, screen: OnScreen, batch_id: int, prepared: tuple[str, bytes]) -> Done:
+    name, body = prepared
+    commands.batches.export(writing, batch_id, screen.seen, body, name, screen.key)
+    return Done(_("The payroll file was made."))
+
+
+@one.file("/batches/{batch_id}/file", needs=Permission.EXPORT_PAYROLL, writes=True)
+def fetch(writing: Writing, batch_id: int) -> File:
+    return File(*commands.payroll.fetch(writing, batch_id))
+
+
+@one.query(Output(Ids.DIALOG, "children"), Input(Ids.ASK.of(action=ALL), "n_clicks"))
+def ask_of_batch(_reading: Reading, _clicks: Clicks, on: Asked) -> Component:
+    return batch_lines.batch_dialog(on.action)
+
+
+@one.query(
+    Output(Ids.DIALOG, "children", allow_duplicate=True),
+    Input(batch_lines.Ids.ASK.of(action=ALL, line=ALL), "n_clicks"),
+    needs=Permission.PREPARE_BATCHES,
+)
+def ask_of_line(reading: Reading, _clicks: Clicks, on: OfLine) -> Component:
+    line = queries.fees.line(reading, on.line)
+    person = queries.batches.expert_names(reading, [line.expert_id])[line.expert_id]
+    draw = batch_lines.hold_dialog if on.action == "hold" else batch_lines.correct_dialog
+    return draw(line, person)
+
+
+@one.command(
+    BODY,
+    Input(batch_lines.Ids.SAY.of(action=ALL, line=ALL), "n_clicks"),
+    State(batch_lines.Ids.WHY, "value"),
+    SEEN,
+    then=redrawn,
+)
+def say(writing: Writing, _clicks: Clicks, why: Text | None, screen: OnScreen, on: OfLine, batch_id: int) -> Done:
+    words = why or ""
+    if on.action == "hold":
+        commands.fees.hold(writing, on.line, words)
+    elif on.action == "withdraw":
+        commands.batches.withdraw(writing, batch_id, screen.seen, words)
+    else:
+        commands.batches.acknowledge(writing, batch_id, screen.seen, words)
+    return Done(_("Saved."))
+
+
+@one.command(
+    BODY,
+    Input(batch_lines.Ids.CORRECT.of(line=ALL), "n_clicks"),
+    State(batch_lines.Ids.QUANTITY, "value"),
+    State(batch_lines.Ids.PRICE, "value"),
+    State(batch_lines.Ids.WHY, "value"),
+    needs=Permission.PREPARE_BATCHES,
+    then=redrawn,
+)
+def correct(
+    writing: Writing, _clicks: Clicks, quantity: Text | None, price: Text | None, why: Text | None, on: OfLine
+) -> Done:
+    commands.fees.correct(writing, on.line, _decimal(quantity or ""), money.parse(price or ""), why or "")
+    return Done(_("The minus and the plus line go into the next batch."))
+
+
+@one.command(
+    BODY, Input(batch_lines.Ids.RELEASE.of(line=ALL), "n_clicks"), needs=Permission.PREPARE_BATCHES, then=redrawn
+)
+def release(writing: Writing, _clicks: Clicks, on: OfLine) -> Done:
+    commands.fees.release(writing, on.line)
+    return Done(_("The line was released."))
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        value = Decimal(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
+    except InvalidOperation:
+        raise Refused("{text} is not a number.", text=text) from None
+    if not value.is_finite():
+        raise Refused("{text} is not a number.", text=text)
+    return value

@@ -1,0 +1,155 @@
+"""The register of experts: list, card and form, consents, agreements and breaks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dash import ALL, Input, Output, State
+from dash.development.base_component import Component
+from typing_extensions import TypedDict
+
+import commands.agreements
+import commands.experts
+from callbacks import expert_forms
+from callbacks.posted import Clicks, Day, Text
+from callbacks.wiring import Done, Page
+from db import queries
+from db.session import Reading, Writing
+from domain.agreements import AgreementKind
+from domain.experts import ThemeRole
+from domain.flow import Seen
+from domain.permissions import Permission
+from layouts import agreements, consents, expert_card, expert_form, shell
+from layouts import experts as layout
+from texts import _N, _
+
+page = Page(layout.LIST, see=Permission.SEE_EXPERTS, label=_N("Experts"), icon="people")
+new = Page(layout.NEW, see=Permission.EDIT_EXPERTS)
+card = Page(layout.CARD, see=Permission.SEE_EXPERTS)
+EDIT = Permission.EDIT_EXPERTS
+WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
+FORM = (
+    State(expert_form.Ids.FIELD.of(name=ALL), "id"),
+    State(expert_form.Ids.FIELD.of(name=ALL), "value"),
+)
+
+
+class OnTheme(TypedDict):
+    theme: int
+
+
+@page.view
+def register(reading: Reading) -> Component:
+    return layout.register(queries.experts.register(reading), reading.viewer.may(EDIT), reading.today)
+
+
+@new.view
+def blank(reading: Reading) -> Component:
+    return expert_form.new(queries.experts.choices(reading), reading.today)
+
+
+@card.view
+def show(reading: Reading, expert_id: int) -> Component:
+    return _card(reading, expert_id)
+
+
+def opened(reading: Reading, expert_id: int) -> Component:
+    return _card(reading, expert_id, opened=True)
+
+
+def _card(reading: Reading, expert_id: int, opened: bool = False) -> Component:
+    found = queries.cards.card(reading, expert_id, opened)
+    return expert_card.card(found, queries.experts.choices(reading), reading.viewer.may(EDIT), reading.today)
+
+
+def form(reading: Reading, expert_id: int) -> Component:
+    found = queries.cards.card(reading, expert_id, opened=True)
+    return expert_form.edit(found, queries.experts.choices(reading), reading.today)
+
+
+@new.command(WHOLE, Input(expert_form.Ids.ADD, "n_clicks"), *FORM)
+def add(writing: Writing, _clicks: int, ids: list[dict[str, str]], values: list[Any]) -> Done:
+    expert_id = commands.experts.add(writing, expert_forms.read(ids, values))
+    return Done(_("The expert was added. Add the themes with their consents next."), f"{layout.LIST}/{expert_id}")
+
+
+@card.command(WHOLE, Input(expert_card.Ids.REVEAL, "n_clicks"), then=opened)
+def reveal(writing: Writing, _clicks: int, expert_id: int) -> None:
+    commands.experts.reveal(writing, expert_id)
+
+
+@card.command(WHOLE, Input(expert_card.Ids.EDIT, "n_clicks"), needs=EDIT, then=form)
+def open_form(writing: Writing, _clicks: int, expert_id: int) -> None:
+    """The form shows what is sealed, so opening it is a reveal."""
+    commands.experts.reveal(writing, expert_id)
+
+
+@card.query(WHOLE, Input(expert_form.Ids.CANCEL, "n_clicks"))
+def cancel(reading: Reading, _clicks: int, expert_id: int) -> Component:
+    return show(reading, expert_id)
+
+
+@card.command(
+    WHOLE, Input(expert_form.Ids.SAVE, "n_clicks"), State(expert_form.Ids.VERSION, "value"), *FORM, needs=EDIT
+)
+def edit(
+    writing: Writing, _clicks: int, expert_id: int, version: int, ids: list[dict[str, str]], values: list[Any]
+) -> Done:
+    commands.experts.edit(writing, expert_id, Seen(version), expert_forms.read(ids, values))
+    return Done(_("Saved."))
+
+
+@card.command(
+    WHOLE,
+    Input(expert_card.Ids.PAUSE, "n_clicks"),
+    State(expert_card.Ids.VERSION, "value"),
+    State(expert_card.Ids.PAUSE_FROM, "value"),
+    State(expert_card.Ids.PAUSE_TO, "value"),
+    needs=EDIT,
+)
+def pause(writing: Writing, _clicks: int, expert_id: int, version: int, first: Day, last: Day) -> Done:
+    commands.experts.pause(writing, expert_id, Seen(version), first, last)
+    return Done(_("Saved."))
+
+
+@card.command(
+    WHOLE,
+    Input(consents.Ids.SAVE, "n_clicks"),
+    State(consents.Ids.THEME, "value"),
+    State(consents.Ids.ROLE, "value"),
+    State(consents.Ids.FROM, "value"),
+    State(consents.Ids.UNTIL, "value"),
+    needs=EDIT,
+)
+def consent(
+    writing: Writing, _clicks: int, expert_id: int, theme: int, role: ThemeRole, first: date, last: Day
+) -> Done:
+    commands.experts.consent(writing, expert_id, theme, role, first, last)
+    return Done(_("The consent was saved."))
+
+
+@card.command(WHOLE, Input(consents.Ids.WITHDRAW.of(theme=ALL), "n_clicks"), needs=EDIT)
+def withdraw(writing: Writing, _clicks: Clicks, on: OnTheme) -> Done:
+    commands.experts.withdraw_consent(writing, on["theme"])
+    return Done(_("The consent was withdrawn. The theme left matching and lists at once."))
+
+
+@card.command(
+    WHOLE,
+    Input(agreements.Ids.SIGN, "n_clicks"),
+    State(agreements.Ids.NUMBER, "value"),
+    State(agreements.Ids.KIND, "value"),
+    State(agreements.Ids.VALID_FROM, "value"),
+    State(agreements.Ids.VALID_TO, "value"),
+    State(agreements.Ids.FILED_AT, "value"),
+    State(agreements.Ids.INSURANCE, "value"),
+    State(agreements.Ids.KEEPS_RATES, "value"),
+    needs=EDIT,
+)
+def sign(
+    writing: Writing, _clicks: int, expert_id: int, number: Text, kind: AgreementKind, first: date, last: Day,
+    filed_at: Text, insurance: Text, keeps_rates: bool,
+) -> Done:  # fmt: skip
+    commands.agreements.sign(writing, expert_id, number, kind, first, last, filed_at, insurance, keeps_rates)
+    return Done(_("The agreement was recorded."))

@@ -1,0 +1,99 @@
+"""Bringing a workbook in: the file is read before a transaction, looked at, and written once it has been confirmed."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated
+
+import pydantic
+from dash import Input, Output, State
+from dash.development.base_component import Component
+
+import commands.imports
+import texts
+from callbacks.wiring import File, Page
+from db.session import Reading, Writing
+from domain.errors import Refused
+from domain.imports import Noun, Table
+from domain.permissions import Permission
+from layouts import imports as layout
+from layouts.imports import Ids
+from texts import _N
+
+page = Page(
+    layout.PATH, see=Permission.IMPORT_EXPERTS, label=_N("Import from a spreadsheet"), icon="file-earmark-arrow-up"
+)
+
+Name = Annotated[str, pydantic.Field(max_length=300)]
+
+
+@page.view
+def show(_reading: Reading) -> Component:
+    return layout.page()
+
+
+@page.query(
+    Output(Ids.REPORT, "children"), Input(Ids.FILE, "contents"), State(Ids.NOUN, "value"), State(Ids.FILE, "filename")
+)
+def look(reading: Reading, contents: str, noun: Noun, name: Name) -> list[Component]:
+    """A file that cannot be used is told on the page itself: what was there before was about another file."""
+    try:
+        found = commands.imports.preview(reading, noun, _table(noun, contents))
+    except Refused as refused:
+        return layout.refused(texts.message(refused))
+    return layout.report(found, name)
+
+
+@page.query(
+    Output(Ids.REPORT, "children", allow_duplicate=True),
+    Input(Ids.NOUN, "value"),
+    State(Ids.FILE, "contents"),
+    State(Ids.FILE, "filename"),
+)
+def look_again(reading: Reading, noun: Noun, contents: str | None, name: Name | None) -> list[Component]:
+    return look(reading, contents, noun, name or "") if contents else []
+
+
+def read(_reading: Reading, contents: str, noun: Noun, **_asked: object) -> Table:
+    return _table(noun, contents)
+
+
+def done(_reading: Reading) -> Component:
+    return layout.written()
+
+
+@page.command(
+    Output(Ids.ACT, "children"),
+    Input(Ids.CONFIRM, "n_clicks"),
+    State(Ids.FILE, "contents"),
+    State(Ids.NOUN, "value"),
+    State(Ids.SEEN, "data"),
+    prepare=read,
+    then=done,
+)
+def confirm(writing: Writing, _clicks: int, contents: str, noun: Noun, seen: Name, prepared: Table) -> None:  # noqa: ARG001
+    commands.imports.confirm(writing, noun, prepared, seen)
+
+
+def _table(noun: Noun, contents: str) -> Table:
+    """From a data URL, as the browser hands a file over."""
+    try:
+        body = base64.b64decode(contents.partition(",")[2], validate=True)
+    except binascii.Error:
+        body = b""
+    return commands.imports.read(noun, body)
+
+
+@page.file(layout.template_path(Noun.EXPERTS))
+def experts_template(reading: Reading) -> File:
+    return _template(reading, Noun.EXPERTS)
+
+
+@page.file(layout.template_path(Noun.ORDERS), needs=Permission.IMPORT_ORDERS)
+def orders_template(reading: Reading) -> File:
+    return _template(reading, Noun.ORDERS)
+
+
+def _template(reading: Reading, noun: Noun) -> File:
+    return File(f"{texts.words(noun)}{layout.ENDING}", commands.imports.template(noun, reading.now))

@@ -1,0 +1,269 @@
+"""Work reports: confirming, reporting otherwise, approving, returning, disputing and settling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+import pydantic
+from dash import ALL, Input, Output, State, no_update
+from dash.development.base_component import Component
+
+import commands.reports
+from callbacks.wiring import Done, Page
+from db import queries
+from db.session import Reading, Writing
+from domain import money, reports, times
+from domain.flow import Seen
+from domain.money import Money
+from domain.permissions import Permission
+from domain.reports import OverrunDecision, ReportForm, TravelKind
+from domain.times import Span
+from layouts import report_forms, report_panel, shell
+from layouts import reports as layout
+from layouts.reports import Ids
+from texts import _N, _, ngettext
+
+page = Page("/reports", see=Permission.SEE_REPORTS, label=_N("Work reports"), icon="clipboard-check")
+
+BODY = Output(Ids.BODY, "children", allow_duplicate=True)
+NOUNS = frozenset({"reports", "assignments"})
+ACTS = {"return": commands.reports.return_, "dispute": commands.reports.dispute, "settle": commands.reports.settle}
+
+Count = Annotated[int, pydantic.Field(ge=0, le=5000)]
+Clicks = list[int | None]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the browser sends back of a ticked row; only the id and the version are acted on."""
+
+    id: int
+    version: int = 0
+    cents: int | None = 0
+
+
+Rows = list[Chosen]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A button in a row of a grid."""
+
+    action: str
+    id: int
+
+
+@dataclass(frozen=True)
+class OfReport:
+    report: int
+    version: int = 0
+    action: Literal["return", "dispute", "settle"] = "return"
+
+
+@dataclass(frozen=True)
+class OfAssignment:
+    assignment: int
+
+
+@page.view
+def show(reading: Reading, report: str = "") -> Component:
+    """`report` opens one that waits for approval."""
+    waiting, submitted, disputed = _lists(reading)
+    asked = next((row for row in (*submitted, *disputed) if str(row.report_id) == report), None)
+    opened = report_panel.panel(asked, reading.viewer) if asked else None
+    return layout.page(reading.viewer, waiting, submitted, disputed, reading.today, opened)
+
+
+def redrawn(reading: Reading) -> list[Component]:
+    return layout.body(reading.viewer, *_lists(reading), reading.today)
+
+
+def _lists(reading: Reading) -> tuple[Any, Any, Any]:
+    """Only what this person may act on is fetched."""
+    enters, approves = (reading.viewer.may(each) for each in (Permission.ENTER_REPORTS, Permission.APPROVE_REPORTS))
+    waiting = queries.reports.waiting(reading) if enters else ()
+    submitted = queries.reports.submitted(reading) if approves else ()
+    return waiting, submitted, queries.reports.disputed(reading) if approves else ()
+
+
+@page.counted
+def count(reading: Reading) -> int:
+    enters, approves = (reading.viewer.may(each) for each in (Permission.ENTER_REPORTS, Permission.APPROVE_REPORTS))
+    return (queries.reports.count_waiting(reading) if enters else 0) + (
+        queries.reports.count_submitted(reading) if approves else 0
+    )
+
+
+@page.query(Output(Ids.WAITING, "rowData"), Input(shell.Ids.LIVE, "data"), needs=Permission.ENTER_REPORTS)
+def follow_waiting(reading: Reading, live: dict[str, Any]) -> Any:
+    if not NOUNS & live.get("changes", {}).keys():
+        return no_update
+    return layout.waiting_rows(queries.reports.waiting(reading), reading.today)
+
+
+@page.query(Output(Ids.SUBMITTED, "rowData"), Input(shell.Ids.LIVE, "data"), needs=Permission.APPROVE_REPORTS)
+def follow_submitted(reading: Reading, live: dict[str, Any]) -> Any:
+    if not NOUNS & live.get("changes", {}).keys():
+        return no_update
+    rows = (*queries.reports.disputed(reading), *queries.reports.submitted(reading))
+    return layout.submitted_rows(rows, reading.viewer)
+
+
+@page.query(
+    [Output(Ids.CONFIRM, "children"), Output(Ids.CONFIRM, "disabled")],
+    Input(Ids.WAITING, "selectedRows"),
+    needs=Permission.ENTER_REPORTS,
+    always=True,
+)
+def count_to_confirm(_reading: Reading, rows: Rows | None) -> tuple[str, bool]:
+    return layout.confirm_label(len(rows or ())), not rows
+
+
+@page.command(
+    BODY,
+    Input(Ids.CONFIRM, "n_clicks"),
+    State(Ids.WAITING, "selectedRows"),
+    needs=Permission.ENTER_REPORTS,
+    then=redrawn,
+)
+def confirm(writing: Writing, _clicks: int, rows: Rows) -> Done:
+    commands.reports.confirm(writing, [row.id for row in rows])
+    return Done(
+        ngettext("{count} assignment was confirmed.", "{count} assignments were confirmed.", len(rows)).format(
+            count=len(rows)
+        )
+    )
+
+
+@page.query(Output(Ids.DIALOG, "children"), Input(Ids.REPORTING, "data"), needs=Permission.ENTER_REPORTS)
+def open_form(reading: Reading, asked: Asked) -> Component:
+    return report_forms.form(queries.reports.waiting_one(reading, asked.id), queries.reports.journey(reading, asked.id))
+
+
+@page.command(
+    BODY,
+    Input(report_forms.Ids.SAVE.of(assignment=ALL), "n_clicks"),
+    State(report_forms.Ids.DAY, "value"),
+    State(report_forms.Ids.STARTS, "value"),
+    State(report_forms.Ids.ENDS, "value"),
+    State(report_forms.Ids.KILOMETRES, "value"),
+    State(report_forms.Ids.PASSENGERS, "value"),
+    State(report_forms.Ids.TICKET_1, "value"),
+    State(report_forms.Ids.TICKET_2, "value"),
+    State(report_forms.Ids.TICKET_3, "value"),
+    State(report_forms.Ids.ROUTE, "value"),
+    State(report_forms.Ids.PER_DIEM, "value"),
+    State(report_forms.Ids.MEALS, "value"),
+    State(report_forms.Ids.REASON, "value"),
+    needs=Permission.ENTER_REPORTS,
+    then=redrawn,
+)
+def report(
+    writing: Writing, _clicks: Clicks, day: date, starts: time, ends: time, kilometres: Count | None,
+    passengers: Count | None, ticket_1: str | None, ticket_2: str | None, ticket_3: str | None, route: str | None,
+    per_diem: TravelKind | Literal["none"], meals: Count | None, reason: str | None, on: OfAssignment,
+) -> Done:  # fmt: skip
+    span = Span(times.at(day, starts), times.at(day, ends))
+    travel = reports.travelled(
+        kilometres or 0,
+        passengers or 0,
+        _prices(ticket_1, ticket_2, ticket_3),
+        route or "",
+        per_diem if isinstance(per_diem, TravelKind) else None,
+        meals or 0,
+    )
+    commands.reports.report(writing, on.assignment, ReportForm(span, travel, reason or ""))
+    return Done(_("The report was entered."))
+
+
+def _prices(*tickets: str | None) -> list[Money]:
+    return [money.parse(price) for price in tickets if price and price.strip()]
+
+
+@page.query(
+    [Output(Ids.APPROVE, "children"), Output(Ids.APPROVE, "disabled")],
+    Input(Ids.SUBMITTED, "selectedRows"),
+    needs=Permission.APPROVE_REPORTS,
+    always=True,
+)
+def count_to_approve(_reading: Reading, rows: Rows | None) -> tuple[str, bool]:
+    total = money.total(Money(row.cents or 0) for row in rows or ())
+    return layout.approve_label(len(rows or ()), total), not rows
+
+
+@page.command(
+    BODY,
+    Input(Ids.APPROVE, "n_clicks"),
+    State(Ids.SUBMITTED, "selectedRows"),
+    needs=Permission.APPROVE_REPORTS,
+    then=redrawn,
+)
+def approve(writing: Writing, _clicks: int, rows: Rows) -> Done:
+    for row in rows:
+        commands.reports.approve(writing, row.id, Seen(row.version))
+    return _approved(len(rows))
+
+
+@page.command(
+    BODY,
+    Input(report_panel.Ids.APPROVE.of(report=ALL, version=ALL), "n_clicks"),
+    needs=Permission.APPROVE_REPORTS,
+    then=redrawn,
+)
+def approve_one(writing: Writing, _clicks: Clicks, on: OfReport) -> Done:
+    commands.reports.approve(writing, on.report, Seen(on.version))
+    return _approved(1)
+
+
+def _approved(count: int) -> Done:
+    return Done(ngettext("{count} report was approved.", "{count} reports were approved.", count).format(count=count))
+
+
+@page.query(Output(Ids.PANEL, "children"), Input(Ids.OPENED, "data"), needs=Permission.APPROVE_REPORTS)
+def open_report(reading: Reading, asked: Asked) -> Component:
+    return report_panel.panel(queries.reports.one(reading, asked.id), reading.viewer)
+
+
+@page.query(
+    Output(Ids.PANEL, "children", allow_duplicate=True),
+    Input(report_panel.Ids.CLOSE, "n_clicks"),
+    needs=Permission.APPROVE_REPORTS,
+)
+def close(_reading: Reading, _clicks: int) -> None:
+    return None
+
+
+@page.query(
+    Output(Ids.DIALOG, "children", allow_duplicate=True),
+    Input(report_panel.Ids.ASK.of(action=ALL, report=ALL), "n_clicks"),
+    needs=Permission.APPROVE_REPORTS,
+)
+def ask_why(reading: Reading, _clicks: Clicks, on: OfReport) -> Component:
+    return report_forms.reason(queries.reports.one(reading, on.report), on.action)
+
+
+@page.command(
+    BODY,
+    Input(report_forms.Ids.SAY.of(action=ALL, report=ALL, version=ALL), "n_clicks"),
+    State(report_forms.Ids.WHY, "value"),
+    needs=Permission.APPROVE_REPORTS,
+    then=redrawn,
+)
+def say(writing: Writing, _clicks: Clicks, why: str | None, on: OfReport) -> Done:
+    ACTS[on.action](writing, on.report, Seen(on.version), why or "")
+    return Done(_("Saved."))
+
+
+@page.command(
+    BODY,
+    Input(report_panel.Ids.DECIDE.of(report=ALL, version=ALL), "n_clicks"),
+    State(report_panel.Ids.DECISION, "value"),
+    State(report_panel.Ids.REASON, "value"),
+    needs=Permission.APPROVE_REPORTS,
+    then=redrawn,
+)
+def decide(writing: Writing, _clicks: Clicks, decision: OverrunDecision, reason: str | None, on: OfReport) -> Done:
+    commands.reports.decide_overrun(writing, on.report, Seen(on.version), decision, reason or "")
+    return Done(_("Saved."))

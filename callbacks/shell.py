@@ -1,0 +1,69 @@
+"""The frame's own wiring: which page an address is, and the menu beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+
+from callbacks.wiring import House, Page
+from db.session import Reading
+from domain.errors import Missing, Refusal
+from layouts import notices, shell
+from texts import _
+
+
+def frame(reading: Reading, pages: Sequence[Page], demo: bool, language: str) -> Component:
+    """What never changes while a person moves from page to page."""
+    return shell.frame(reading.viewer, menu(reading, pages, "/"), language, demo)
+
+
+def menu(reading: Reading, pages: Sequence[Page], pathname: str) -> tuple[shell.MenuItem, ...]:
+    """The pages this person may see, in the order of the house."""
+    return tuple(
+        shell.MenuItem(
+            page.path,
+            _(page.label),
+            page.icon,
+            page.count(reading) if page.count else None,
+            _stands_under(page, pathname),
+        )
+        for page in pages
+        if page.label and reading.viewer.may(page.see)
+    )
+
+
+def _stands_under(page: Page, pathname: str) -> bool:
+    return pathname == page.path or (page.path != "/" and pathname.startswith(page.path + "/"))
+
+
+def find(pages: Sequence[Page], pathname: str) -> Page:
+    for page in pages:
+        if page.address.parameters(pathname) is not None:
+            return page
+    raise Missing("There is no such page.")
+
+
+def draw(reading: Reading, pages: Sequence[Page], pathname: str, search: str) -> Component:
+    """A refused page says so in its place; the frame stays."""
+    try:
+        return find(pages, pathname).draw(reading, pathname, search)
+    except Refusal as refusal:
+        return notices.refused(refusal)
+
+
+def bind(app: Dash, house: House, pages: Sequence[Page]) -> None:
+    def show(pathname: str, search: str) -> tuple[Component, Component]:
+        with house.database.reading(house.viewer()) as reading:
+            return draw(reading, pages, pathname or "/", search or ""), shell.navigation(
+                menu(reading, pages, pathname or "/")
+            )
+
+    show.permission = None  # type: ignore[attr-defined]
+    app.callback(
+        Output(shell.Ids.MAIN, "children"),
+        Output(shell.Ids.NAV, "children"),
+        Input(shell.Ids.URL, "pathname"),
+        Input(shell.Ids.URL, "search"),
+    )(show)

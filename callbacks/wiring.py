@@ -1,0 +1,233 @@
+"""Page: the one way to bind a view, a query, a command or a file to the app, with its right and its input schema."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import dash
+import pydantic
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.development.base_component import Component
+
+from callbacks.addresses import Address, known_words
+from callbacks.inputs import Schema
+from db.session import Database, Reading
+from domain.errors import Missing
+from domain.permissions import Permission, Viewer
+from layouts import shell
+from layouts.parts import dialogs
+
+URL = (State(shell.Ids.URL, "pathname"), State(shell.Ids.URL, "search"))
+
+
+@dataclass(frozen=True)
+class House:
+    """What wiring needs of the running program: the database and who is asking."""
+
+    database: Database
+    viewer: Callable[[], Viewer]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command tells besides the picture: a sentence for the toast, and a page to go to."""
+
+    message: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """What the live store holds: rows by noun of the change log, None for more than are worth naming."""
+
+    seq: int
+    changes: dict[str, list[int] | None]
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    body: bytes
+    mimetype: str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Wire:
+    """One registered function; `permission` is None only for what every logged-in person may do."""
+
+    name: str
+    permission: Permission | None
+    bind: Callable[[Dash, House], None]
+
+
+@dataclass
+class Page:
+    """A place in the house. `label` and `icon` put it in the menu; `see` is asked for before anything is built."""
+
+    path: str
+    see: Permission
+    label: str = ""
+    icon: str = ""
+    show: Callable[..., Component] | None = None
+    count: Callable[[Reading], int] | None = None
+    wires: list[Wire] = field(default_factory=list)
+    files: list[tuple[str, Permission, Callable[..., File], bool]] = field(default_factory=list)
+
+    @functools.cached_property
+    def address(self) -> Address:
+        return Address(self.path)
+
+    def view(self, show: Callable[..., Component]) -> Callable[..., Component]:
+        """`show(reading, **row ids of the path, **known words of the query string)` draws the page."""
+        self.show = show
+        return show
+
+    def counted(self, count: Callable[[Reading], int]) -> Callable[[Reading], int]:
+        """The number beside the menu entry."""
+        self.count = count
+        return count
+
+    def draw(self, reading: Reading, pathname: str, search: str) -> Component:
+        reading.viewer.need(self.see)
+        return _draw(self, self.show, reading, pathname, search)
+
+    def query(
+        self,
+        output: Output | Sequence[Output],
+        *inputs: Input | State,
+        needs: Permission | None = None,
+        initial: bool = False,
+        always: bool = False,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Reads and returns the outputs' values. `always` runs it also for a falsy trigger (a cleared filter).
+
+        Here as in commands, parameters named like the path's row ids are filled from the address.
+        """
+
+        def decorate(ask: Callable[..., Any]) -> Callable[..., Any]:
+            permission = needs or self.see
+
+            def bind(app: Dash, house: House) -> None:
+                schema = Schema.of(ask, self.address)
+
+                def answer(*posted: Any) -> Any:
+                    *values, pathname, _search = posted
+                    viewer = house.viewer()
+                    viewer.need(permission)
+                    arguments = schema.read(values, pathname, always=always or initial)
+                    with house.database.reading(viewer) as reading:
+                        return ask(reading, **arguments)
+
+                _register(app, answer, ask, permission, output, (*inputs, *URL), prevent=not initial)
+
+            self.wires.append(Wire(_name(ask), permission, bind))
+            return ask
+
+        return decorate
+
+    def command(
+        self,
+        output: Output,
+        *inputs: Input | State,
+        needs: Permission | None = None,
+        then: Callable[..., Any] | None = None,
+        prepare: Callable[..., Any] | None = None,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Writes in one transaction, and draws `then` after its commit: a picture never holds the write lock.
+
+        What is slow (a workbook, a hash) is made by `prepare(reading, **arguments)` before the transaction; the command
+        gets it as `prepared`.
+        """
+
+        def decorate(say: Callable[..., Any]) -> Callable[..., Any]:
+            permission = needs or self.see
+            draw = then or self.show
+
+            def bind(app: Dash, house: House) -> None:
+                schema = Schema.of(say, self.address)
+
+                def act(*posted: Any) -> Any:
+                    *values, pathname, search = posted
+                    viewer = house.viewer()
+                    viewer.need(permission)
+                    arguments = schema.read(values, pathname)
+                    if prepare is not None:
+                        with house.database.reading(viewer) as reading:
+                            arguments["prepared"] = prepare(reading, **arguments)
+                    with house.database.writing(viewer, attempt=_name(say)) as writing:
+                        done = say(writing, **arguments)
+                    if isinstance(done, Done):
+                        _tell(done)
+                        if done.href:
+                            return dash.no_update
+                    with house.database.reading(viewer) as reading:
+                        return _draw(self, draw, reading, pathname, search)
+
+                _register(app, act, say, permission, output, (*inputs, *URL), prevent=True)
+
+            self.wires.append(Wire(_name(say), permission, bind))
+            return say
+
+        return decorate
+
+    def file(self, path: str, needs: Permission | None = None, writes: bool = False) -> Callable[..., Any]:
+        """A download under `path`. With `writes` the function gets a Writing, so that the fetch is put on the trail."""
+
+        def decorate(make: Callable[..., File]) -> Callable[..., File]:
+            self.files.append((path, needs or self.see, make, writes))
+            return make
+
+        return decorate
+
+    def clientside(self, output: Output, *inputs: Input | State, function: tuple[str, str]) -> None:
+        """What the browser does by itself with what it has been given: a (namespace, name) of assets/."""
+
+        def bind(app: Dash, _house: House) -> None:
+            app.clientside_callback(ClientsideFunction(*function), output, *inputs, prevent_initial_call=True)
+
+        self.wires.append(Wire(".".join(function), None, bind))
+
+    def bind(self, app: Dash, house: House) -> None:
+        for wire in self.wires:
+            wire.bind(app, house)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.removeprefix('callbacks.')}.{function.__name__}"
+
+
+def _draw(page: Page, draw: Callable[..., Any] | None, reading: Reading, pathname: str, search: str) -> Any:
+    if draw is None:
+        raise TypeError(f"the page {page.path} has no view")
+    ids = page.address.parameters(pathname) or {}
+    own = {name: value for name, value in ids.items() if name in inspect.signature(draw).parameters}
+    try:
+        return draw(reading, **{**known_words(draw, search), **own})
+    except pydantic.ValidationError:
+        raise Missing() from None
+
+
+def _tell(done: Done) -> None:
+    if done.message:
+        dash.set_props(shell.Ids.TOASTS, {"children": dialogs.toast(done.message)})
+    if done.href:
+        dash.set_props(shell.Ids.URL, {"href": done.href})
+
+
+def _register(
+    app: Dash,
+    answer: Callable[..., Any],
+    function: Callable[..., Any],
+    permission: Permission,
+    output: Output | Sequence[Output],
+    inputs: Sequence[Input | State],
+    prevent: bool,
+) -> None:
+    answer.__name__ = function.__name__
+    answer.__module__ = function.__module__
+    answer.permission = permission  # type: ignore[attr-defined]
+    app.callback(output, *inputs, prevent_initial_call=prevent)(answer)

@@ -1,0 +1,105 @@
+"""How a status changes: right, rule, change and trail in one act."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
+
+from db.base import Base
+from db.session import Writing
+from db.tables import Answered
+from domain import trail
+from domain.errors import Refused, Stale
+from domain.flow import Flow, Step
+from domain.permissions import Permission
+from domain.trail import Act
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def advance(
+    writing: Writing,
+    row: Base,
+    flow: Flow[Any, Any],
+    action: Any,
+    *,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """The only line in the program that changes a status. `changes` are columns that belong to the same act.
+
+    One guarded UPDATE states the status and version it leaves; Stale when someone was first.
+    """
+    table: Any = type(row)
+    status, version, row_id = row.status, row.version, row.id  # type: ignore[attr-defined]
+    step = allowed(writing, row, flow, action)
+    writing.session.flush()
+    values = {"status": step.target, "version": version + 1, **changes}
+    done = writing.session.execute(
+        update(table)
+        .where(table.id == row_id, table.status == status, table.version == version)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise Stale("Someone has changed this after you opened it. Nothing was saved; look at it again.")
+    for name, value in values.items():
+        set_committed_value(row, name, value)
+    writing.record(Act(action.value), row, **(facts or {}))
+
+
+def allowed(writing: Writing, row: Base, flow: Flow[Any, Any], action: Any) -> Step[Any, Any]:
+    """The step from the row's status, when this person may take it; `advance` asks it too."""
+    step: Step[Any, Any] = flow.step(action, row.status)  # type: ignore[attr-defined]
+    writing.viewer.need(step.needs)
+    return step
+
+
+def needs(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[Writing, P], R]], Callable[Concatenate[Writing, P], R]]:
+    """The right of a command that is no step of a workflow."""
+
+    def decorate(command: Callable[Concatenate[Writing, P], R]) -> Callable[Concatenate[Writing, P], R]:
+        @functools.wraps(command)
+        def checked(writing: Writing, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            writing.viewer.need(permission)
+            return command(writing, *args, **kwargs)
+
+        checked.permission = permission  # type: ignore[attr-defined]
+        return checked
+
+    return decorate
+
+
+def answered(writing: Writing, key: str, parameters: Mapping[str, object], act: Callable[[], str]) -> str:
+    """What `act` returns, kept under the dialog's `key`: the same click twice gives the same answer and acts once.
+
+    A refused act keeps nothing, so it can be tried again. Without a key every call acts.
+    """
+    if not key:
+        return act()
+    asked = hashlib.sha256(trail.facts_text(dict(parameters)).encode()).hexdigest()
+    entry = Answered(key=key, user_id=writing.viewer.id, parameters_sha256=asked, result="", at=writing.now)
+    try:
+        # On PostgreSQL the second of two simultaneous clicks waits here for the first one's commit.
+        with writing.session.begin_nested():
+            writing.session.add(entry)
+    except IntegrityError:
+        return _earlier(writing, key, asked)
+    entry.result = act()
+    return entry.result
+
+
+def _earlier(writing: Writing, key: str, asked: str) -> str:
+    entry = writing.session.get_one(Answered, key)
+    if (entry.user_id, entry.parameters_sha256) != (writing.viewer.id, asked):
+        raise Refused("This button has been used for something else. Open the page again.")
+    return entry.result

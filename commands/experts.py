@@ -1,0 +1,178 @@
+"""The register of experts: adding, editing, consent by theme given and withdrawn, and breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from itertools import count
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from commands.acting import needs
+from db.base import Base
+from db.session import Writing
+from db.tables import (
+    AvailabilityException,
+    AvailabilitySlot,
+    Expert,
+    ExpertArea,
+    ExpertLanguage,
+    ExpertTaskType,
+    ExpertTheme,
+    Theme,
+    Unwanted,
+)
+from domain.errors import Missing, Refused
+from domain.experts import ThemeRole
+from domain.flow import Seen
+from domain.permissions import Permission
+from domain.register import ExpertForm
+from domain.trail import Act
+
+SEALED = ("address", "own_words")
+APART = frozenset({*SEALED, "languages", "areas", "task_type_ids", "week", "exceptions"}) | frozenset(
+    {"unwanted_client_ids", "unwanted_expert_ids", "number", "joined_on"}
+)
+"""Fields of the form that are not one plain column of the expert's row."""
+
+
+@needs(Permission.EDIT_EXPERTS)
+def add(writing: Writing, form: ExpertForm) -> int:
+    """The id of the new expert, who has no theme before `consent`."""
+    plain = {name: value for name, value in vars(form).items() if name not in APART}
+    expert = Expert(number=form.number or _next_number(writing), joined_on=form.joined_on or writing.today, **plain)
+    writing.session.add(expert)
+    writing.session.flush()
+    _seal(writing, expert, form)
+    _keep_lists(writing, expert.id, form)
+    writing.record(Act.CREATE, expert)
+    return expert.id
+
+
+@needs(Permission.EDIT_EXPERTS)
+def edit(writing: Writing, expert_id: int, seen: Seen, form: ExpertForm) -> None:
+    """The trail tells which fields changed, never what they held."""
+    expert = writing.locked(Expert, expert_id, seen)
+    wanted = {name: value for name, value in vars(form).items() if name not in APART}
+    wanted |= {"number": form.number or expert.number, "joined_on": form.joined_on or expert.joined_on}
+    changed = [name for name, value in wanted.items() if getattr(expert, name) != value]
+    for name in changed:
+        setattr(expert, name, wanted[name])
+    changed += [*_seal(writing, expert, form), *_keep_lists(writing, expert_id, form)]
+    if changed:
+        writing.changed(expert)
+        writing.record(Act.CHANGE, expert, fields=sorted(changed))
+
+
+@needs(Permission.EDIT_EXPERTS)
+def consent(
+    writing: Writing, expert_id: int, theme_id: int, role: ThemeRole, from_: date, until: date | None = None
+) -> int:
+    """The id of the expert's theme. Given again after a withdrawal, or with new dates, it is the same row."""
+    if until is not None and until < from_:
+        raise Refused("The last day must not come before the first.")
+    expert = writing.locked(Expert, expert_id)
+    if writing.session.get(Theme, theme_id) is None:
+        raise Missing()
+    theme = writing.session.execute(
+        select(ExpertTheme).where(
+            ExpertTheme.expert_id == expert_id, ExpertTheme.theme_id == theme_id, ExpertTheme.role == role
+        )
+    ).scalar_one_or_none() or ExpertTheme(expert_id=expert.id, theme_id=theme_id, role=role)
+    theme.consent_from, theme.consent_until, theme.withdrawn_at = from_, until, None
+    writing.session.add(theme)
+    writing.record(Act.GRANT, theme, expert_id=expert_id)
+    return theme.id
+
+
+@needs(Permission.EDIT_EXPERTS)
+def withdraw_consent(writing: Writing, expert_theme_id: int) -> None:
+    """At once: from this commit on the theme does not exist for matching, lists or figures."""
+    theme = writing.locked(ExpertTheme, expert_theme_id)
+    if theme.withdrawn_at is not None:
+        raise Refused("This consent has been withdrawn already.")
+    theme.withdrawn_at = writing.now
+    writing.record(Act.WITHDRAW, theme, expert_id=theme.expert_id)
+
+
+@needs(Permission.EDIT_EXPERTS)
+def pause(writing: Writing, expert_id: int, seen: Seen, from_: date | None, to: date | None) -> None:
+    """Days when nothing is offered, both ends included; both None ends the break."""
+    if from_ and to and to < from_:
+        raise Refused("The last day must not come before the first.")
+    expert = writing.locked(Expert, expert_id, seen)
+    expert.paused_from, expert.paused_to = from_, to
+    writing.changed(expert)
+    writing.record(Act.CHANGE, expert, fields=["paused_from", "paused_to"])
+
+
+@needs(Permission.SEE_EXPERTS)
+def reveal(writing: Writing, expert_id: int) -> None:
+    """Puts on the trail that address, own words and a protected contact are about to be seen; they are opened after it."""
+    writing.record(Act.REVEAL, writing.locked(Expert, expert_id), opened=[*SEALED])
+
+
+def _next_number(writing: Writing) -> str:
+    """By the newest row; one that somebody has chosen already is passed over."""
+    newest = writing.session.execute(select(func.coalesce(func.max(Expert.id), 0))).scalar_one()
+    taken = set(writing.session.execute(select(Expert.number)).scalars())
+    return next(number for place in count(newest + 1) if (number := f"{place:04}") not in taken)
+
+
+def _seal(writing: Writing, expert: Expert, form: ExpertForm) -> list[str]:
+    """Encrypts what is new; words that stay the same keep their ciphertext, and are not told to have changed."""
+    changed = []
+    for name in SEALED:
+        place, words, sealed = f"experts.{name}", getattr(form, name), getattr(expert, name)
+        if words is not None and words != (writing.keys.open(sealed, place, expert.id).decode() if sealed else ""):
+            setattr(expert, name, writing.keys.seal(words.encode(), place, expert.id) if words else None)
+            changed.append(name)
+    return changed
+
+
+def _keep_lists(writing: Writing, expert_id: int, form: ExpertForm) -> list[str]:
+    """Makes the rows beside the expert's what the form says; the names of the lists that changed."""
+    week = {(slot.weekday, slot.first, slot.last) for slot in form.week or ()}
+    days = {(one.period.first, one.period.last, one.free) for one in form.exceptions}
+    unwanted: set[tuple[int | None, int | None]] = {(client, None) for client in form.unwanted_client_ids}
+    unwanted |= {(None, other) for other in form.unwanted_expert_ids if other != expert_id}
+    lists: Mapping[str, tuple[type[Base], tuple[Any, ...], Collection[tuple[Any, ...]]]] = {
+        "languages": (ExpertLanguage, (ExpertLanguage.language,), {(one,) for one in form.languages}),
+        "areas": (ExpertArea, (ExpertArea.municipality,), {(one,) for one in form.areas}),
+        "task_types": (ExpertTaskType, (ExpertTaskType.task_type_id,), {(one,) for one in form.task_type_ids}),
+        "week": (AvailabilitySlot, _SLOT, week),
+        "exceptions": (AvailabilityException, _EXCEPTION, days),
+        "unwanted": (Unwanted, (Unwanted.client_id, Unwanted.other_expert_id), unwanted),
+    }
+    changed = [name for name, parts in lists.items() if _keep(writing, expert_id, *parts)]
+    return changed + _know_week(writing, expert_id, form.week is not None)
+
+
+_SLOT = (AvailabilitySlot.weekday, AvailabilitySlot.from_minute, AvailabilitySlot.to_minute)
+_EXCEPTION = (AvailabilityException.first_day, AvailabilityException.last_day, AvailabilityException.available)
+
+
+def _keep(
+    writing: Writing, expert_id: int, table: Any, columns: tuple[Any, ...], wanted: Collection[tuple[Any, ...]]
+) -> bool:
+    """Rows that stay are not touched: an end date beside one of them is kept."""
+    held = {tuple(row) for row in writing.session.execute(select(*columns).where(table.expert_id == expert_id))}
+    for values in held - set(wanted):
+        same = [
+            column.is_(None) if value is None else column == value
+            for column, value in zip(columns, values, strict=True)
+        ]
+        writing.session.execute(delete(table).where(table.expert_id == expert_id, *same))
+    for values in sorted(set(wanted) - held, key=str):
+        named = {column.key: value for column, value in zip(columns, values, strict=True)}
+        writing.session.add(table(expert_id=expert_id, **named))
+    return held != set(wanted)
+
+
+def _know_week(writing: Writing, expert_id: int, known: bool) -> list[str]:
+    expert = writing.locked(Expert, expert_id)
+    if expert.availability_known == known:
+        return []
+    expert.availability_known = known
+    return ["availability_known"]

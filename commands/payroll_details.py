@@ -1,0 +1,64 @@
+"""Payroll details: identity code, account and tax card; stored encrypted, shown only masked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from commands.acting import needs
+from db.session import Writing
+from db.tables import Expert, PayrollDetails
+from domain.errors import Refused
+from domain.identifiers import Hetu, Iban
+from domain.payroll_details import TaxCard
+from domain.permissions import Permission
+from domain.trail import Act
+
+
+@needs(Permission.EDIT_PAYROLL_DETAILS)
+def set_details(
+    writing: Writing,
+    expert_id: int,
+    identity_code: Hetu | None,
+    iban: Iban | None,
+    tax_card: TaxCard,
+    tax_card_until: date | None = None,
+) -> None:
+    """None keeps the identity code or account that is stored: neither is ever sent back to be filled in again."""
+    if writing.viewer.expert_id == expert_id:
+        raise Refused("Nobody changes their own payroll details. Another person does it.")
+    writing.locked(Expert, expert_id)
+    row = writing.session.get(PayrollDetails, expert_id, with_for_update=True)
+    if row is None:
+        row = PayrollDetails(expert_id=expert_id)
+        writing.session.add(row)
+        writing.session.flush()
+    fields = ["tax_card"] if (row.tax_card, row.tax_card_until) != (tax_card, tax_card_until) else []
+    row.tax_card, row.tax_card_until = tax_card, tax_card_until
+    if identity_code is not None and _set_identity_code(writing, row, identity_code):
+        fields.append("identity_code")
+    if iban is not None and _set_account(writing, row, iban):
+        fields.append("account")
+    row.updated_by_id = writing.viewer.id
+    writing.changed(row)
+    writing.record(Act.CHANGE, row, fields=fields)
+
+
+def _set_identity_code(writing: Writing, row: PayrollDetails, code: Hetu) -> bool:
+    index = writing.keys.blind(code.value, "identity_code")
+    if index == row.identity_code_index:
+        return False
+    row.identity_code = writing.keys.seal(code.value.encode(), "payroll_details.identity_code", row.expert_id)
+    row.identity_code_index = index
+    return True
+
+
+def _set_account(writing: Writing, row: PayrollDetails, iban: Iban) -> bool:
+    """The first account is no change: nothing has been paid to another one."""
+    index = writing.keys.blind(iban.value, "iban")
+    if index == row.iban_index:
+        return False
+    if row.iban_index is not None:
+        row.account_changed_at = writing.now
+    row.iban = writing.keys.seal(iban.value.encode(), "payroll_details.iban", row.expert_id)
+    row.iban_index, row.account_ending = index, iban.ending
+    return True

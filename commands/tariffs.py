@@ -1,0 +1,124 @@
+"""Fees and travel rates: proposed by one person for a day to come, confirmed by another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from commands.acting import needs
+from db.session import Writing
+from db.tables import FeeRate, TravelRate
+from domain import prose, tariffs
+from domain.errors import Refused
+from domain.money import Money
+from domain.permissions import Permission
+from domain.tariffs import Confidence, FeeForm, TravelKind
+from domain.trail import Act
+
+Rate = TypeVar("Rate", FeeRate, TravelRate)
+SAME = (
+    "name_fi",
+    "name_sv",
+    "name_en",
+    "unit",
+    "income_type",
+    "min_minutes",
+    "max_minutes",
+    "includes_preparation",
+    "includes_after_work",
+)
+"""What a new price leaves as it was."""
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def propose_fee(writing: Writing, form: FeeForm) -> int:
+    """The id of the proposal; it is no price before `confirm_fee`."""
+    tariffs.check_not_past(form.valid_from, writing.today)
+    rate = FeeRate(**vars(form), proposed_by_id=writing.viewer.id)
+    writing.session.add(rate)
+    writing.record(Act.PROPOSE, rate, code=form.code, cents=form.price.cents, valid_from=form.valid_from.isoformat())
+    return rate.id
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def propose_price(writing: Writing, code: str, price: Money, valid_from: date, source: str) -> int:
+    """A new price of a fee that is known already; all else stays as in its newest price."""
+    newest = writing.session.execute(
+        select(FeeRate).where(FeeRate.code == code).order_by(FeeRate.valid_from.desc()).limit(1)
+    ).scalar_one_or_none()
+    if newest is None:
+        raise Refused("There is no fee {code}.", code=code)
+    same = {name: getattr(newest, name) for name in SAME}
+    return propose_fee(writing, FeeForm(code=code, price=price, valid_from=valid_from, source=source, **same))
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def confirm_fee(writing: Writing, rate_id: int) -> None:
+    _confirm(writing, writing.locked(FeeRate, rate_id))
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def withdraw_fee(writing: Writing, rate_id: int) -> None:
+    _withdraw(writing, writing.locked(FeeRate, rate_id))
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def propose_travel(
+    writing: Writing,
+    kind: TravelKind,
+    price: Money,
+    valid_from: date,
+    source: str,
+    confidence: Confidence = Confidence.UNVERIFIED,
+) -> int:
+    """`price` is for one kilometre, day or meal. A ticket has its own price and no rate."""
+    if kind is TravelKind.TICKET:
+        raise Refused("A ticket is repaid by its price: it has no rate.")
+    tariffs.check_price(price)
+    tariffs.check_not_past(valid_from, writing.today)
+    rate = TravelRate(
+        kind=kind,
+        price=price,
+        valid_from=valid_from,
+        source=prose.line(source),
+        confidence=confidence.value,
+        proposed_by_id=writing.viewer.id,
+    )
+    writing.session.add(rate)
+    writing.record(Act.PROPOSE, rate, kind=kind.value, cents=price.cents, valid_from=valid_from.isoformat())
+    return rate.id
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def confirm_travel(writing: Writing, rate_id: int) -> None:
+    _confirm(writing, writing.locked(TravelRate, rate_id))
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def withdraw_travel(writing: Writing, rate_id: int) -> None:
+    _withdraw(writing, writing.locked(TravelRate, rate_id))
+
+
+def _confirm(writing: Writing, rate: Rate) -> None:
+    """The day is checked again: a proposal may have waited until its day was behind."""
+    _check_open(rate)
+    tariffs.check_two_persons(rate.proposed_by_id, writing.viewer)
+    tariffs.check_not_past(rate.valid_from, writing.today)
+    rate.confirmed_by_id = writing.viewer.id
+    writing.changed(rate)
+    writing.record(Act.CONFIRM, rate, cents=rate.price.cents, valid_from=rate.valid_from.isoformat())
+
+
+def _withdraw(writing: Writing, rate: Rate) -> None:
+    """Only a proposal can go: nothing has been paid by it. The trail keeps what it was."""
+    _check_open(rate)
+    writing.record(Act.WITHDRAW, rate, cents=rate.price.cents, valid_from=rate.valid_from.isoformat())
+    writing.session.delete(rate)
+    writing.session.flush()
+
+
+def _check_open(rate: Rate) -> None:
+    if rate.confirmed_by_id is not None:
+        raise Refused("This rate has been confirmed already.")

@@ -1,0 +1,102 @@
+"""Verification: the trail's chain counted anew, the database's guards, the sums of money and the keys."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from db import guards, queries
+from db.encryption import Undecipherable
+from db.session import Reading
+from db.tables import Batch, Expert, PayrollDetails, PayrollFile, TrailEvent, TrailHead
+from domain import batches, trail
+from domain.batches import BatchStatus
+from domain.messages import Message
+from domain.money import ZERO, total
+
+AT_ONCE = 2000
+FIXED = (BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
+SEALED = (
+    (Expert.id, Expert.address),
+    (Expert.id, Expert.own_words),
+    (PayrollDetails.expert_id, PayrollDetails.identity_code),
+    (PayrollDetails.expert_id, PayrollDetails.iban),
+)
+
+
+def verify(reading: Reading) -> tuple[Message, ...]:
+    """What is not as it should be, the broken link of the chain first; empty when all is in order."""
+    checks = (_chain, _guards, _sums, _files, _keys)
+    return tuple(finding for check in checks for finding in check(reading))
+
+
+def _chain(reading: Reading) -> Iterator[Message]:
+    """One message: after a broken link every later one rests on sand."""
+    expected, last = 0, trail.GENESIS
+    statement = select(TrailEvent).order_by(TrailEvent.seq).execution_options(yield_per=AT_ONCE)
+    with reading.session.execute(statement) as rows:
+        for row in rows.scalars():
+            expected += 1
+            event = trail.Event(row.at, row.actor_id, row.act, row.noun, row.row_id, row.outcome, row.facts)
+            if row.seq != expected:
+                yield Message("The trail lacks event {seq}.", seq=expected)
+                return
+            if row.previous_hash != last or row.hash != trail.link(last, row.seq, event):
+                yield Message("The trail has been tampered with: event {seq} is not as it was written.", seq=row.seq)
+                return
+            last = row.hash
+    head = reading.session.execute(select(TrailHead.seq, TrailHead.hash)).one()
+    if (head.seq, head.hash) != (expected, last):
+        yield Message(
+            "The trail lacks its last events: {found} of {written} are there.", found=expected, written=head.seq
+        )
+
+
+def _guards(reading: Reading) -> Iterator[Message]:
+    for name in sorted(guards.missing(reading.session.connection())):
+        yield Message("The database lacks its guard {name}.", name=name)
+
+
+def _sums(reading: Reading) -> Iterator[Message]:
+    """An approved batch holds what was approved: line by line, and to the cent."""
+    columns = (Batch.id, Batch.total, Batch.content_sha256, Batch.pay_date)
+    for row in reading.session.execute(select(*columns).where(Batch.status.in_(FIXED)).order_by(Batch.id)).all():
+        lines = queries.batches.contents(reading, row.id)
+        found, approved = total(line.amount for line in lines), row.total or ZERO
+        if found != approved:
+            yield Message(
+                "Batch {batch} was approved at {approved}, but its lines make {found}.",
+                batch=row.id,
+                approved=approved,
+                found=found,
+            )
+        elif batches.content_hash(lines, row.pay_date) != row.content_sha256:
+            yield Message("The lines of batch {batch} are not those that were approved.", batch=row.id)
+
+
+def _files(reading: Reading) -> Iterator[Message]:
+    statement = select(PayrollFile.batch_id, PayrollFile.edition, PayrollFile.body, PayrollFile.sha256)
+    with reading.session.execute(statement.order_by(PayrollFile.id).execution_options(yield_per=10)) as rows:
+        for batch_id, edition, body, sha256 in rows:
+            try:
+                plain = reading.keys.open(body, queries.payroll.place(edition), batch_id)
+            except Undecipherable:
+                plain = None
+            if plain is None or hashlib.sha256(plain).hexdigest() != sha256:
+                yield Message("The payroll file of batch {batch} is not what left the house.", batch=batch_id)
+
+
+def _keys(reading: Reading) -> Iterator[Message]:
+    """One message for each kind of field: a lost key closes all of them."""
+    for owner, column in SEALED:
+        place = f"{column.class_.__tablename__}.{column.key}"
+        statement = select(owner, column).where(func.length(column) > 0).order_by(owner)
+        with reading.session.execute(statement.execution_options(yield_per=AT_ONCE)) as rows:
+            for row_id, sealed in rows:
+                try:
+                    reading.keys.open(sealed or b"", place, row_id)
+                except Undecipherable:
+                    yield Message("{place} of row {row} does not open with the keys at hand.", place=place, row=row_id)
+                    break

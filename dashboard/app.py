@@ -1,0 +1,89 @@
+"""create_app: the application put together from its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import flask_login
+from dash import Dash
+from dash.development.base_component import Component
+from flask import Flask
+from flask_compress import Compress
+
+import callbacks.shell
+import texts
+from callbacks.wiring import House
+from dashboard import downloads, live, login, refusals, security
+from dashboard.pages import PAGES
+from dashboard.settings import Settings
+from db import changes, queries
+from db.session import Database
+from layouts import notices
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Settings, database: Database) -> Dash:
+    """A fresh app on each call. The database's engine is not touched here, so a server may fork afterwards."""
+    server = Flask("kohtaanto", template_folder=str(ROOT / "layouts" / "links"), static_folder=None)
+    server.secret_key = settings.secret_key
+    app = Dash(
+        "kohtaanto",
+        server=server,
+        title="Kohtaanto",
+        update_title=None,
+        assets_folder=str(ROOT / "assets"),
+        assets_path_ignore=["lazy"],
+        assets_ignore="theme.js",  # in the head, so that the chosen theme is there before the first paint
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+        enable_mcp=False,
+        on_error=refusals.tell,
+    )
+    house = House(database, login.viewer)
+
+    def asset(path: str) -> str:
+        """Cached for a year, so its address changes with the file."""
+        return f"{app.get_asset_url(path)}?m={int((ROOT / 'assets' / path).stat().st_mtime)}"
+
+    security.bind(server, app, settings.https)
+    login.bind(server, database, asset)
+    refusals.bind(server, asset)
+    live.bind(server, database)
+    downloads.bind(server, house, PAGES)
+    app.layout = lambda: _layout(house)
+    app.interpolate_index = _index(app, house, asset)
+    callbacks.shell.bind(app, house, PAGES)
+    for page in PAGES:
+        page.bind(app, house)
+    Compress(server)
+    return app
+
+
+def _layout(house: House) -> Component:
+    if not flask_login.current_user.is_authenticated:
+        return notices.nothing()
+    with house.database.reading(house.viewer()) as reading:
+        demo = queries.settings.is_demo(reading)
+        return callbacks.shell.frame(reading, PAGES, demo, texts.current())
+
+
+def _index(app: Dash, house: House, asset: Callable[[str], str]) -> Callable[..., str]:
+    """The page around the app: the reader's language, the theme's script, and where the change log stood."""
+    whole = app.interpolate_index
+
+    def interpolate(**parts: str) -> str:
+        language = f'<html lang="{texts.current()}" data-seq="{_seq(house)}">'
+        theme = f'<head>\n        <script src="{asset("theme.js")}"></script>'
+        return whole(**parts).replace("<html>", language, 1).replace("<head>", theme, 1)
+
+    return interpolate
+
+
+def _seq(house: House) -> int:
+    """What changes after this reaches the page by the live stream."""
+    if not flask_login.current_user.is_authenticated:
+        return 0
+    with house.database.reading(house.viewer()) as reading:
+        return changes.latest(reading.session.connection())

@@ -1,0 +1,36 @@
+"""Files that leave the house: each behind its page's right, named, never cached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask, Response, request
+
+from callbacks.addresses import known_words
+from callbacks.wiring import File, House, Page
+from domain.permissions import Permission
+
+
+def bind(server: Flask, house: House, pages: Sequence[Page]) -> None:
+    for page in pages:
+        for path, permission, make, writes in page.files:
+            rule = re.sub(r"\{(\w+)\}", r"<int:\1>", path)
+            server.add_url_rule(rule, endpoint=rule, view_func=_view(house, permission, make, writes))
+
+
+def _view(house: House, permission: Permission, make: Callable[..., File], writes: bool) -> Callable[..., Response]:
+    def view(**ids: Any) -> Response:
+        viewer = house.viewer()
+        viewer.need(permission)
+        attempt = f"{make.__module__.removeprefix('callbacks.')}.{make.__name__}"
+        opened = house.database.writing(viewer, attempt) if writes else house.database.reading(viewer)
+        with opened as access:
+            file = make(access, **{**known_words(make, request.query_string.decode(errors="replace")), **ids})
+        response = Response(file.body, mimetype=file.mimetype)
+        response.headers.set("Content-Disposition", "attachment", filename=file.name)
+        return response
+
+    view.permission = permission  # type: ignore[attr-defined]
+    return view

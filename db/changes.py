@@ -1,0 +1,78 @@
+"""The change log: which row of which noun has changed, in the order of commits; its triggers and its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from db import tables
+
+_ORDER_OF_ASSIGNMENT = "(SELECT order_id FROM assignments WHERE id = {row}.assignment_id)"
+
+FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "orders": [("orders", "{row}.id")],
+    "order_themes": [("orders", "{row}.order_id")],
+    "sessions": [("orders", "{row}.order_id")],
+    "offers": [("orders", "{row}.order_id"), ("experts", "{row}.expert_id")],
+    "assignments": [
+        ("orders", "{row}.order_id"),
+        ("assignments", "{row}.id"),
+        ("experts", "{row}.expert_id"),
+    ],
+    "reports": [("orders", _ORDER_OF_ASSIGNMENT), ("assignments", "{row}.assignment_id"), ("reports", "{row}.id")],
+    "payment_lines": [("reports", "{row}.report_id"), ("experts", "{row}.expert_id")],
+    "holds": [("lines", "{row}.line_id")],
+    "batches": [("batches", "{row}.id")],
+    "batch_lines": [("batches", "{row}.batch_id")],
+    "batch_ticks": [("batches", "{row}.batch_id")],
+    "experts": [("experts", "{row}.id")],
+    "expert_themes": [("experts", "{row}.expert_id")],
+    "expert_languages": [("experts", "{row}.expert_id")],
+    "expert_areas": [("experts", "{row}.expert_id")],
+    "expert_task_types": [("experts", "{row}.expert_id")],
+    "availability_slots": [("experts", "{row}.expert_id")],
+    "availability_exceptions": [("experts", "{row}.expert_id")],
+    "unwanted": [("experts", "{row}.expert_id")],
+    "attendances": [("experts", "{row}.expert_id"), ("trainings", "{row}.training_id")],
+    "agreements": [("experts", "{row}.expert_id")],
+    "payroll_details": [("payroll_details", "{row}.expert_id")],
+    "trainings": [("trainings", "{row}.id")],
+    "clients": [("clients", "{row}.id")],
+    "contact_persons": [("clients", "{row}.client_id")],
+    "packages": [("packages", "{row}.id")],
+    "package_prices": [("packages", "{row}.package_id")],
+    "fee_rates": [("tariffs", "{row}.id")],
+    "travel_rates": [("tariffs", "{row}.id")],
+    "users": [("users", "{row}.id")],
+    "role_grants": [("users", "{row}.user_id")],
+    "feedback": [("assignments", "{row}.assignment_id")],
+}
+"""Table → the nouns that its rows are part of, and how to find that noun's row."""
+
+
+class Change(NamedTuple):
+    seq: int
+    noun: str
+    row_id: int
+
+
+_LOG = tables.Change
+_LATEST = select(func.coalesce(func.max(_LOG.seq), 0))
+_SINCE = (
+    select(_LOG.seq, _LOG.noun, _LOG.row_id)
+    .where(_LOG.seq > bindparam("seq"))
+    .order_by(_LOG.seq)
+    .limit(bindparam("limit"))
+)
+"""Built once: a watcher asks forty times a second, and building costs three times as much as asking."""
+
+
+def latest(connection: Connection) -> int:
+    return connection.execute(_LATEST).scalar_one()
+
+
+def since(connection: Connection, seq: int, limit: int = 5000) -> list[Change]:
+    """The next `limit` changes after `seq`, oldest first."""
+    return [Change(*row) for row in connection.execute(_SINCE, {"seq": seq, "limit": limit})]

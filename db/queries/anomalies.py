@@ -1,0 +1,136 @@
+"""What is worth a look before a batch is approved, and what the approver has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import cast, func, or_, select
+
+from db import tables
+from db.base import Cents
+from db.queries import fees
+from db.session import Reading
+from domain import batches
+from domain.batches import Anomaly, BatchLine, Finding, Payee
+from domain.money import Money
+from domain.payroll_details import TaxCard
+
+A_DAY = timedelta(days=1)
+
+
+def findings(reading: Reading, batch_id: int) -> Mapping[Anomaly, tuple[Finding, ...]]:
+    """Judged against the batches made before this one."""
+    lines = _lines(reading, tables.BatchLine.batch_id == batch_id)
+    if not lines:
+        return {}
+    experts = {each.line.expert_id for each in lines}
+    days = [each.line.work_date for each in lines]
+    near = _lines(
+        reading,
+        tables.BatchLine.batch_id < batch_id,
+        tables.PaymentLine.expert_id.in_(experts),
+        tables.PaymentLine.work_date.between(min(days) - A_DAY, max(days) + A_DAY),
+    )
+    return batches.anomalies(lines, _payees(reading, batch_id, experts), near)
+
+
+def ticked(reading: Reading, batch_id: int, user_id: int) -> frozenset[Anomaly]:
+    """The kinds this person has gone through in the batch's present content."""
+    tick, batch = tables.BatchTick, tables.Batch
+    return frozenset(
+        reading.session.execute(
+            select(tick.anomaly)
+            .join(batch, batch.id == tick.batch_id)
+            .where(
+                tick.batch_id == batch_id,
+                tick.ticked_by_id == user_id,
+                tick.content_sha256 == batch.content_sha256,
+            )
+        ).scalars()
+    )
+
+
+def changed_accounts(reading: Reading, batch_id: int) -> tuple[str, ...]:
+    """Names of payees whose account is no longer the one it was when the batch was checked."""
+    place, line, details, expert = tables.BatchLine, tables.PaymentLine, tables.PayrollDetails, tables.Expert
+    rows = reading.session.execute(
+        select(expert.last_name, expert.first_name)
+        .join(line, line.expert_id == expert.id)
+        .join(place, place.line_id == line.id)
+        .join(tables.Batch, tables.Batch.id == place.batch_id)
+        .outerjoin(details, details.expert_id == expert.id)
+        .where(
+            place.batch_id == batch_id,
+            tables.Batch.content_sha256.is_not(None),
+            tables.Batch.exported_at.is_(None),
+            or_(details.iban_index.is_(None), details.iban_index != place.account_index, place.account_index.is_(None)),
+        )
+        .distinct()
+        .order_by(expert.last_name, expert.first_name)
+    )
+    return tuple(f"{row.first_name} {row.last_name}" for row in rows)
+
+
+def _lines(reading: Reading, *where: Any) -> tuple[BatchLine, ...]:
+    rows = reading.session.execute(
+        fees.lines()
+        .add_columns(tables.Report.starts_at)
+        .join(tables.BatchLine, tables.BatchLine.line_id == tables.PaymentLine.id)
+        .where(*where)
+    )
+    return tuple(BatchLine(fees.line_of(row), row.starts_at) for row in rows)
+
+
+def _payees(reading: Reading, batch_id: int, experts: Collection[int]) -> list[Payee]:
+    details = tables.PayrollDetails
+    sums, last_accounts = _earlier(reading, batch_id, experts)
+    found = {
+        row.expert_id: row
+        for row in reading.session.execute(
+            select(details.expert_id, details.iban_index, details.tax_card, details.tax_card_until).where(
+                details.expert_id.in_(experts)
+            )
+        )
+    }
+    return [
+        Payee(
+            expert_id=expert_id,
+            earlier=tuple(sums.get(expert_id, ())),
+            account_index=found[expert_id].iban_index if expert_id in found else None,
+            last_paid_index=last_accounts.get(expert_id),
+            has_tax_card=expert_id in found and _has_card(found[expert_id], reading),
+        )
+        for expert_id in experts
+    ]
+
+
+def _has_card(details: Any, reading: Reading) -> bool:
+    until = details.tax_card_until
+    return details.tax_card is not TaxCard.MISSING and (until is None or until >= reading.today)
+
+
+def _earlier(
+    reading: Reading, batch_id: int, experts: Collection[int]
+) -> tuple[dict[int, list[Money]], dict[int, bytes | None]]:
+    """Each person's sums in earlier batches, newest first, and the account last paid to."""
+    place, line = tables.BatchLine, tables.PaymentLine
+    rows = reading.session.execute(
+        select(
+            line.expert_id,
+            place.batch_id,
+            cast(func.sum(line.amount), Cents()).label("amount"),
+            place.account_index.label("account"),
+        )
+        .join(line, line.id == place.line_id)
+        .where(place.batch_id < batch_id, line.expert_id.in_(experts))
+        .group_by(line.expert_id, place.batch_id, place.account_index)
+        .order_by(place.batch_id.desc())
+    )
+    sums: dict[int, list[Money]] = {}
+    accounts: dict[int, bytes | None] = {}
+    for row in rows:
+        sums.setdefault(row.expert_id, []).append(row.amount)
+        accounts.setdefault(row.expert_id, row.account)
+    return sums, accounts

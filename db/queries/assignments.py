@@ -1,0 +1,57 @@
+"""The assignments of an order with how far each has come and what it is expected to pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from db.queries import fees, lanes, offers, profiles
+from db.session import Reading
+from db.tables import Assignment
+from domain import assignments
+from domain.assignments import AssignmentRow, Settlement
+from domain.money import ZERO
+from domain.offers import Reachable
+from domain.tariffs import FeeTable
+from domain.times import Span
+
+
+def of_order(reading: Reading, order_id: int) -> tuple[AssignmentRow, ...]:
+    """By time; cancelled and void ones too."""
+    settled = lanes.settlements([order_id]).subquery()
+    rows = reading.session.execute(
+        select(Assignment, settled.c.owed, settled.c.reported, settled.c.paid)
+        .join(settled, settled.c.id == Assignment.id)
+        .order_by(Assignment.starts_at, Assignment.id)
+    ).all()
+    people = offers.reachable(reading, {row.Assignment.expert_id for row in rows})
+    prices = fees.table(reading)
+    return tuple(_row(reading, row, people[row.Assignment.expert_id], prices) for row in rows)
+
+
+def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> AssignmentRow:
+    entry: Assignment = row.Assignment
+    span = Span(entry.starts_at, entry.ends_at)
+    settlement = Settlement(row.owed, row.reported, row.paid)
+    fee = ZERO if entry.voluntary else profiles.expected(prices, entry.fee_code, span, entry.frozen_fee)
+    return AssignmentRow(
+        id=entry.id,
+        version=entry.version,
+        session_id=entry.session_id,
+        expert_id=entry.expert_id,
+        expert=person.name,
+        phone=person.phone,
+        through=person.through,
+        status=entry.status,
+        stage=assignments.stage(entry.status, span.end <= reading.now, settlement),
+        span=span,
+        agreed_at=entry.agreed_at,
+        fee=fee,
+        free_cancellation_hours=entry.free_cancellation_hours,
+        client_price=entry.client_price,
+        cancelled_by=entry.cancelled_by,
+        no_show_by=entry.no_show_by,
+        moved_from=entry.moved_from,
+        choice_reason=entry.choice_reason,
+    )

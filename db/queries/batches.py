@@ -1,0 +1,203 @@
+"""Batches with their sums, what a batch may take and what stays out, and who may not approve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, cast, exists, func, select
+
+from db import tables
+from db.base import Cents
+from db.queries import fees, settings
+from db.session import Reading
+from domain import batches, payments, times
+from domain.batches import LeftOut, LeftOutReason
+from domain.errors import Missing, Refused
+from domain.fees import PaymentLine
+from domain.money import Money
+from domain.payments import BatchRow, NextRun, Payable
+from domain.reports import ReportStatus
+
+_WAITING = {
+    ReportStatus.SUBMITTED: LeftOutReason.NOT_APPROVED,
+    ReportStatus.DISPUTED: LeftOutReason.DISPUTED,
+}
+
+
+def current(reading: Reading) -> tuple[BatchRow, ...]:
+    """Every batch, newest first."""
+    return tuple(_row(found) for found in reading.session.execute(_rows().order_by(tables.Batch.id.desc())))
+
+
+def row(reading: Reading, batch_id: int) -> BatchRow:
+    found = reading.session.execute(_rows().where(tables.Batch.id == batch_id)).one_or_none()
+    if found is None:
+        raise Missing()
+    return _row(found)
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    batch, line = tables.Batch, tables.PaymentLine
+    counted = (
+        select(
+            tables.BatchLine.batch_id,
+            func.count(line.id).label("lines"),
+            func.count(line.expert_id.distinct()).label("people"),
+            cast(func.sum(line.amount), Cents()).label("total"),
+        )
+        .join(line, line.id == tables.BatchLine.line_id)
+        .group_by(tables.BatchLine.batch_id)
+        .subquery()
+    )
+    return (
+        select(batch, tables.User.name.label("prepared_by"), counted.c.lines, counted.c.people, counted.c.total)
+        .join(tables.User, tables.User.id == batch.prepared_by_id)
+        .outerjoin(counted, counted.c.batch_id == batch.id)
+    )
+
+
+def _row(found: Any) -> BatchRow:
+    batch = found.Batch
+    return BatchRow(
+        id=batch.id,
+        status=batch.status,
+        up_to=batch.up_to,
+        pay_date=batch.pay_date,
+        lines=found.lines or 0,
+        people=found.people or 0,
+        total=found.total or Money(0),
+        prepared_by_id=batch.prepared_by_id,
+        prepared_by=found.prepared_by,
+        version=batch.version,
+        content_sha256=batch.content_sha256,
+    )
+
+
+def contents(reading: Reading, batch_id: int) -> tuple[PaymentLine, ...]:
+    """The lines of a batch by day of work."""
+    line, place = tables.PaymentLine, tables.BatchLine
+    rows = reading.session.execute(
+        fees.lines()
+        .join(place, place.line_id == line.id)
+        .where(place.batch_id == batch_id)
+        .order_by(line.work_date, line.id)
+    )
+    return tuple(fees.line_of(found) for found in rows)
+
+
+def payable(reading: Reading, up_to: date) -> Payable:
+    """All approved and unpaid work done by `up_to`: the lines a batch takes, and what stays out with its reason."""
+    line, details = tables.PaymentLine, tables.PayrollDetails
+    held = exists().where(tables.Hold.line_id == line.id, tables.Hold.released_at.is_(None))
+    rows = reading.session.execute(
+        fees.lines()
+        .add_columns(
+            line.entered_at,
+            details.identity_code_index.is_not(None).label("has_code"),
+            details.iban_index.is_not(None).label("has_account"),
+            held.label("held"),
+        )
+        .outerjoin(details, details.expert_id == line.expert_id)
+        .where(line.work_date <= up_to, ~exists().where(tables.BatchLine.line_id == line.id))
+        .order_by(line.work_date, line.id)
+    ).all()
+    roots = fees.families({found.PaymentLine.id: found.PaymentLine.corrects_id for found in rows})
+    held_roots = {roots[found.PaymentLine.id] for found in rows if found.held}
+    reasons = {found.PaymentLine.id: _reason(found, roots[found.PaymentLine.id] in held_roots) for found in rows}
+    everything = {found.PaymentLine.id: fees.line_of(found) for found in rows}
+    taken = tuple(line for line in everything.values() if reasons[line.id] is None)
+    left = tuple(_left(found, reason) for found in rows if (reason := reasons[found.PaymentLine.id]))
+    batches.balance(everything.values(), taken, left)
+    return Payable(taken, (*left, *_not_approved(reading, up_to)))
+
+
+def _reason(found: Any, held: bool) -> LeftOutReason | None:
+    if not found.has_code:
+        return LeftOutReason.NO_IDENTITY_CODE
+    if not found.has_account:
+        return LeftOutReason.NO_ACCOUNT
+    return LeftOutReason.ON_HOLD if held else None
+
+
+def _left(found: Any, reason: LeftOutReason) -> LeftOut:
+    line = found.PaymentLine
+    return LeftOut(line.report_id, line.id, line.expert_id, line.amount, reason, times.day_of(found.entered_at))
+
+
+def _not_approved(reading: Reading, up_to: date) -> Iterable[LeftOut]:
+    """Reports of work done by `up_to` that no one has approved yet; they have no lines and so no sum."""
+    report = tables.Report
+    rows = reading.session.execute(
+        select(report.id, report.status, report.reported_at, tables.Assignment.expert_id)
+        .join(tables.Assignment, tables.Assignment.id == report.assignment_id)
+        .where(report.status.in_(_WAITING), report.starts_at < times.start_of(up_to + timedelta(days=1)))
+        .order_by(report.reported_at, report.id)
+    )
+    for found in rows:
+        since = times.day_of(found.reported_at)
+        yield LeftOut(found.id, None, found.expert_id, None, _WAITING[found.status], since)
+
+
+def family(reading: Reading, batch_id: int, line_id: int) -> frozenset[int]:
+    """The lines of the batch that are one correction with this line."""
+    place, line = tables.BatchLine, tables.PaymentLine
+    rows = reading.session.execute(
+        select(line.id, line.corrects_id).join(place, place.line_id == line.id).where(place.batch_id == batch_id)
+    )
+    roots = fees.families({found.id: found.corrects_id for found in rows})
+    return frozenset(other for other, root in roots.items() if root == roots.get(line_id))
+
+
+def check_payable(reading: Reading, batch_id: int) -> None:
+    """Refuses a batch with a payee whose details have gone missing or a line put on hold since it was collected."""
+    line, place, details = tables.PaymentLine, tables.BatchLine, tables.PayrollDetails
+    lacking = reading.session.execute(
+        select(tables.Expert.first_name, tables.Expert.last_name)
+        .join(line, line.expert_id == tables.Expert.id)
+        .join(place, place.line_id == line.id)
+        .outerjoin(details, details.expert_id == line.expert_id)
+        .where(
+            place.batch_id == batch_id,
+            details.identity_code_index.is_(None)
+            | details.iban_index.is_(None)
+            | exists().where(tables.Hold.line_id == line.id, tables.Hold.released_at.is_(None)),
+        )
+        .limit(1)
+    ).one_or_none()
+    if lacking is not None:
+        raise Refused(
+            "{name} cannot be paid now: look at the payroll details and at lines on hold.", name=" ".join(lacking)
+        )
+
+
+def preparers(reading: Reading, batch_id: int) -> frozenset[int]:
+    """Everyone who collected or checked the batch, entered or corrected a line of it, or entered the report behind one."""
+    line, place = tables.PaymentLine, tables.BatchLine
+    batch = reading.session.execute(
+        select(tables.Batch.prepared_by_id, tables.Batch.checked_by_id).where(tables.Batch.id == batch_id)
+    ).one()
+    rows = reading.session.execute(
+        select(place.collected_by_id, line.entered_by_id, tables.Report.reported_by_id)
+        .join(line, line.id == place.line_id)
+        .join(tables.Report, tables.Report.id == line.report_id)
+        .where(place.batch_id == batch_id)
+        .distinct()
+    )
+    return frozenset(user for found in (batch, *rows) for user in found if user is not None)
+
+
+def next_run(reading: Reading) -> NextRun:
+    """What a batch collected today would pay, and on which day."""
+    day_of_month = int(settings.value(reading, "pay_day", "15"))
+    return NextRun(payments.next_pay_date(reading.today, day_of_month), payable(reading, reading.today))
+
+
+def expert_names(reading: Reading, expert_ids: Iterable[int]) -> dict[int, str]:
+    """ "Sukunimi Etunimi", as payroll lists people."""
+    expert = tables.Expert
+    rows = reading.session.execute(
+        select(expert.id, expert.last_name, expert.first_name).where(expert.id.in_(list(expert_ids)))
+    )
+    return {found.id: f"{found.last_name} {found.first_name}" for found in rows}

@@ -1,0 +1,188 @@
+"""Payment lines: the dated rates that price them, what a report would pay, and the unpaid lines of one correction."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Select, select
+
+import texts
+from db import tables
+from db.session import Reading
+from domain import fees, reports
+from domain.errors import Missing, Refused
+from domain.fees import PaymentLine, Terms
+from domain.payments import Preview
+from domain.reports import ReportBasis, TravelRow
+from domain.tariffs import Confidence, FeeRate, FeeTable, FeeUnit, TravelRate, TravelRates
+from domain.times import Span, day_of
+
+
+def table(reading: Reading) -> FeeTable:
+    """Every confirmed fee, past ones too; names in the reader's language."""
+    return FeeTable(tuple(fee_rate(row) for row in reading.session.execute(_confirmed_fees()).scalars()))
+
+
+@functools.cache
+def _confirmed_fees() -> Select[tables.FeeRate]:
+    rate = tables.FeeRate
+    return select(rate).where(rate.confirmed_by_id.is_not(None)).order_by(rate.id)
+
+
+def fee_rate(row: tables.FeeRate) -> FeeRate:
+    return FeeRate(
+        id=row.id,
+        code=row.code,
+        name=getattr(row, f"name_{texts.current()}"),
+        unit=row.unit,
+        price=row.price,
+        valid_from=row.valid_from,
+        min_minutes=row.min_minutes,
+        max_minutes=row.max_minutes,
+        includes_preparation=row.includes_preparation,
+        includes_after_work=row.includes_after_work,
+        income_type=row.income_type,
+    )
+
+
+def travel_rates(reading: Reading) -> TravelRates:
+    """Every confirmed travel rate of every year."""
+    return TravelRates(
+        tuple(
+            TravelRate(row.id, row.kind, row.price, row.valid_from, Confidence(row.confidence or Confidence.UNVERIFIED))
+            for row in reading.session.execute(_confirmed_travel())
+        )
+    )
+
+
+@functools.cache
+def _confirmed_travel() -> Select[*tuple[Any, ...]]:
+    rate = tables.TravelRate
+    columns = (rate.id, rate.kind, rate.price, rate.valid_from, rate.confidence)
+    return select(*columns).where(rate.confirmed_by_id.is_not(None))
+
+
+def previews(reading: Reading, report_ids: Collection[int]) -> dict[int, Preview]:
+    """Report → what it pays by the rules, or why it cannot be priced; the same sum as approval makes into lines."""
+    prices, rates = table(reading), travel_rates(reading)
+    travel = travel_rows(reading, report_ids)
+    return {
+        row.id: _preview(row, travel.get(row.id, ()), prices, rates)
+        for row in reading.session.execute(_facts().where(tables.Report.id.in_(report_ids)))
+    }
+
+
+def outlasted(reading: Reading, report_id: int) -> bool:
+    """True when the session lasted longer than its fee was made for."""
+    return previews(reading, [report_id])[report_id].outlasted
+
+
+def travel_rows(reading: Reading, report_ids: Collection[int]) -> dict[int, tuple[TravelRow, ...]]:
+    row = tables.TravelRow
+    found: dict[int, tuple[TravelRow, ...]] = {}
+    for each in reading.session.execute(
+        select(row.report_id, row.kind, row.quantity, row.ticket_price, row.route)
+        .where(row.report_id.in_(report_ids))
+        .order_by(row.id)
+    ):
+        entry = TravelRow(each.kind, each.quantity, each.ticket_price, each.route)
+        found[each.report_id] = (*found.get(each.report_id, ()), entry)
+    return found
+
+
+@functools.cache
+def _facts() -> Select[*tuple[Any, ...]]:
+    report, assignment = tables.Report, tables.Assignment
+    return (
+        select(
+            report.id,
+            report.basis,
+            report.starts_at,
+            report.ends_at,
+            report.overrun,
+            assignment.fee_code,
+            assignment.frozen_fee,
+            assignment.voluntary,
+            tables.Order.planning_meeting,
+            tables.Session.place_in_series,
+        )
+        .join(assignment, assignment.id == report.assignment_id)
+        .join(tables.Order, tables.Order.id == assignment.order_id)
+        .join(tables.Session, tables.Session.id == assignment.session_id)
+    )
+
+
+def _preview(row: Any, travel: tuple[TravelRow, ...], prices: FeeTable, rates: TravelRates) -> Preview:
+    span = Span(row.starts_at, row.ends_at)
+    outlasted = False
+    try:
+        rate = prices.on(row.fee_code, day_of(row.starts_at))
+        work = reports.work_of(span, rate.unit)
+        outlasted = any(reports.needs_decision(rate, part.minutes) for part in work)
+        terms = Terms(row.fee_code, row.frozen_fee, voluntary=row.voluntary, add_on=_add_on(row, prices))
+        return Preview(fees.price(work, travel, terms, prices, rates, row.overrun, row.basis), None, outlasted)
+    except Refused as refusal:
+        return Preview((), refusal, outlasted)
+
+
+def _add_on(row: Any, prices: FeeTable) -> str | None:
+    """The planning session that a series begins with, when the fee table knows an add-on that day."""
+    if not (row.planning_meeting and row.place_in_series == 1 and row.basis is ReportBasis.DONE):
+        return None
+    day = day_of(row.starts_at)
+    return next((code for code in prices.codes_on(day) if prices.on(code, day).unit is FeeUnit.ADD_ON), None)
+
+
+def lines() -> Select[*tuple[Any, ...]]:
+    """Stored lines as `line_of` reads them; the caller narrows it."""
+    line = tables.PaymentLine
+    return (
+        select(line, tables.Report.assignment_id, tables.Assignment.order_id)
+        .join(tables.Report, tables.Report.id == line.report_id)
+        .join(tables.Assignment, tables.Assignment.id == tables.Report.assignment_id)
+    )
+
+
+def line_of(row: Any) -> PaymentLine:
+    line = row.PaymentLine
+    return PaymentLine(
+        id=line.id,
+        report_id=line.report_id,
+        assignment_id=row.assignment_id,
+        order_id=row.order_id,
+        expert_id=line.expert_id,
+        role=line.role,
+        kind=line.kind,
+        work_date=line.work_date,
+        fee_code=line.fee_code,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        amount=line.amount,
+        income_type=line.income_type,
+        rate_id=line.fee_rate_id or line.travel_rate_id,
+        corrects_id=line.corrects_id,
+        reason=line.reason,
+        cost_centre=line.cost_centre,
+        entered_by_id=line.entered_by_id,
+    )
+
+
+def line(reading: Reading, line_id: int) -> PaymentLine:
+    row = reading.session.execute(lines().where(tables.PaymentLine.id == line_id)).one_or_none()
+    if row is None:
+        raise Missing()
+    return line_of(row)
+
+
+def families(own: Mapping[int, int | None]) -> dict[int, int]:
+    """Line → the first of the unpaid lines that are one correction together; they are paid together or not at all.
+
+    `own` gives each unpaid line the line it corrects.
+    """
+    roots: dict[int, int] = {}
+    for line_id in sorted(own):
+        corrected = own[line_id]
+        roots[line_id] = line_id if corrected is None else roots.get(corrected, corrected)
+    return roots

@@ -1,0 +1,151 @@
+"""What stands behind the queue's lanes: which orders are in it, their sessions, assignments, offers and payments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+import texts
+from db import tables
+from db.session import Reading
+from domain import assignments, orders
+from domain.assignments import TAKEN, AssignmentStatus, Settlement
+from domain.batches import BatchStatus
+from domain.lanes import Slot
+from domain.offers import OfferStatus
+from domain.orders import Lane, OrderStatus
+from domain.reports import ReportStatus
+from domain.times import Span
+
+PAID = (BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
+Ids: TypeAlias = "Select[int]"
+
+
+def in_queue(since: datetime) -> Ids:
+    order, session, assignment = tables.Order, tables.Session, tables.Assignment
+    lately = select(session.order_id).where(session.ends_at >= since)
+    had_somebody = exists().where(assignment.order_id == order.id, assignment.status.in_(TAKEN))
+    open_ones = order.status.in_(orders.OPEN) & or_(
+        order.status == OrderStatus.NEW, order.id.in_(lately), ~had_somebody, order.id.in_(_unsettled())
+    )
+    closed = ~order.status.in_(orders.OPEN) & or_(order.cancelled_at >= since, order.received_at >= since)
+    return select(order.id).where(or_(open_ones, closed))
+
+
+def _unsettled() -> CompoundSelect[int]:
+    """Orders with work that is not reported, not approved or not paid, however old."""
+    assignment, report, line = tables.Assignment, tables.Report, tables.PaymentLine
+    standing = exists().where(report.assignment_id == assignment.id, report.status != ReportStatus.RETURNED)
+    unreported = select(assignment.order_id).where(
+        or_(
+            assignment.status == AssignmentStatus.AGREED,
+            exists().where(report.assignment_id == assignment.id, report.status == ReportStatus.RETURNED) & ~standing,
+        )
+    )
+    unapproved = (
+        select(assignment.order_id)
+        .join(report, report.assignment_id == assignment.id)
+        .where(report.status.in_((ReportStatus.SUBMITTED, ReportStatus.DISPUTED)))
+    )
+    unpaid = (
+        select(assignment.order_id)
+        .join(report, report.assignment_id == assignment.id)
+        .join(line, line.report_id == report.id)
+        .where(not_paid())
+    )
+    return union_all(unreported, unapproved, unpaid)
+
+
+def not_paid() -> ColumnElement[bool]:
+    """SQL condition on a payment line."""
+    batch_line, batch = tables.BatchLine, tables.Batch
+    return ~exists(
+        select(1)
+        .join_from(batch_line, batch, batch.id == batch_line.batch_id)
+        .where(batch_line.line_id == tables.PaymentLine.id, batch.status.in_(PAID))
+    )
+
+
+@dataclass
+class Facts:
+    """What stands behind the lanes of some orders, by order."""
+
+    themes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    sessions: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    work: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    offers: dict[int, tuple[int, date | None]] = field(default_factory=dict)
+
+    def slots(self, order_id: int, now: datetime) -> tuple[Slot, ...]:
+        taken: dict[int, int] = defaultdict(int)
+        for row in self.work[order_id]:
+            taken[row.session_id] += row.status in TAKEN
+        return tuple(
+            Slot(row.id, Span(row.starts_at, row.ends_at), row.ends_at <= now, taken[row.id])
+            for row in self.sessions[order_id]
+        )
+
+    def stages(self, order_id: int, now: datetime) -> list[Lane]:
+        found = (
+            assignments.stage(row.status, row.ends_at <= now, Settlement(row.owed, row.reported, row.paid))
+            for row in self.work[order_id]
+        )
+        return [stage for stage in found if stage]
+
+
+def facts(reading: Reading, ids: Ids) -> Facts:
+    found = Facts()
+    session, theme, run = tables.Session, tables.Theme, reading.session.execute
+    name = getattr(theme, f"name_{texts.current()}")
+    for order_id, word in run(
+        select(tables.OrderTheme.order_id, name)
+        .join(theme, theme.id == tables.OrderTheme.theme_id)
+        .where(tables.OrderTheme.order_id.in_(ids))
+        .order_by(name)
+    ):
+        found.themes[order_id].append(word)
+    for row in run(
+        select(session.order_id, session.id, session.starts_at, session.ends_at)
+        .where(session.order_id.in_(ids), session.cancelled_at.is_(None))
+        .order_by(session.starts_at)
+    ):
+        found.sessions[row.order_id].append(row)
+    for row in run(settlements(ids)):
+        found.work[row.order_id].append(row)
+    found.offers = {row[0]: (row[1], row[2]) for row in run(_open_offers(ids))}
+    return found
+
+
+def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
+    """The orders' assignments with how far their payment is."""
+    assignment, line = tables.Assignment, tables.PaymentLine
+    any_report, standing = aliased(tables.Report), aliased(tables.Report)
+    unpaid = exists(select(1).where(line.report_id == standing.id, not_paid()).correlate(standing))
+    return (
+        select(
+            assignment.id,
+            assignment.order_id,
+            assignment.session_id,
+            assignment.status,
+            assignment.ends_at,
+            exists().where(any_report.assignment_id == assignment.id).label("owed"),
+            standing.id.is_not(None).label("reported"),
+            func.coalesce((standing.status == ReportStatus.APPROVED) & ~unpaid, False).label("paid"),
+        )
+        .outerjoin(standing, (standing.assignment_id == assignment.id) & (standing.status != ReportStatus.RETURNED))
+        .where(assignment.order_id.in_(order_ids))
+    )
+
+
+def _open_offers(ids: Ids) -> Select[*tuple[Any, ...]]:
+    offer = tables.Offer
+    return (
+        select(offer.order_id, func.count(), func.min(offer.call_back_on))
+        .where(offer.order_id.in_(ids), offer.status == OfferStatus.OPEN)
+        .group_by(offer.order_id)
+    )

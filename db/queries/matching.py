@@ -1,0 +1,94 @@
+"""What an order needs of experts, and the places that themes, tasks and municipalities have in the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select
+
+from db import tables
+from db.queries import fees, orders, profiles
+from db.session import Reading
+from domain.assignments import LIVE
+from domain.bookings import UNKNOWN, Municipality
+from domain.errors import Missing
+from domain.lanes import Slot, to_fill
+from domain.matching.need import Need
+from domain.matching.vocabulary import Vocabulary
+from domain.money import Money
+
+
+def need(reading: Reading, order_id: int) -> Need:
+    """The sessions are those that still lack somebody."""
+    order = reading.session.execute(
+        select(tables.Order, tables.Package.fee_code)
+        .join(tables.Package, tables.Package.id == tables.Order.package_id)
+        .where(tables.Order.id == order_id)
+    ).one_or_none()
+    if order is None:
+        raise Missing()
+    row = order.Order
+    slots = to_fill(orders.slots(reading, order_id), row.experts_needed)
+    on_order = _on_order(reading, order_id, slots)
+    return Need(
+        order_id=order_id,
+        client_id=row.client_id,
+        today=reading.today,
+        task_type_id=row.task_type_id,
+        language=row.language,
+        place=None if row.remote else _place(reading, row.municipality),
+        sessions=tuple(slot.span for slot in slots),
+        themes=_themes(reading, order_id),
+        role=row.theme_role,
+        wished_expert_id=row.wished_expert_id,
+        on_order=on_order,
+        unwanted=_unwanted_by(reading, on_order),
+        fee=_fee(reading, order.fee_code, slots),
+    )
+
+
+def vocabulary(reading: Reading) -> Vocabulary:
+    session, theme = reading.session, tables.Theme
+    places = session.execute(select(tables.MunicipalityPlace).order_by(tables.MunicipalityPlace.code)).scalars()
+    languages = session.execute(select(tables.ExpertLanguage.language).distinct()).scalars()
+    return Vocabulary(
+        themes={row.id: row.bit for row in session.execute(select(theme.id, theme.bit))},
+        task_types=tuple(session.execute(select(tables.TaskType.id).order_by(tables.TaskType.id)).scalars()),
+        languages=tuple(sorted(languages)),
+        municipalities=tuple(profiles.municipality(row) for row in places),
+    )
+
+
+def _on_order(reading: Reading, order_id: int, slots: Iterable[Slot]) -> frozenset[int]:
+    assignment = tables.Assignment
+    sessions = [slot.session_id for slot in slots]
+    query = select(assignment.expert_id).where(
+        assignment.order_id == order_id, assignment.session_id.in_(sessions), assignment.status.in_(LIVE)
+    )
+    return frozenset(reading.session.execute(query).scalars())
+
+
+def _unwanted_by(reading: Reading, expert_ids: Collection[int]) -> frozenset[int]:
+    """Whom those who already have the order are not placed with."""
+    if not expert_ids:
+        return frozenset()
+    other = tables.Unwanted.other_expert_id
+    query = select(other).where(
+        tables.Unwanted.expert_id.in_(expert_ids), other.is_not(None), profiles.lasting(reading.today)
+    )
+    return frozenset(found for found in reading.session.execute(query).scalars() if found is not None)
+
+
+def _themes(reading: Reading, order_id: int) -> frozenset[int]:
+    theme = tables.OrderTheme
+    return frozenset(reading.session.execute(select(theme.theme_id).where(theme.order_id == order_id)).scalars())
+
+
+def _place(reading: Reading, code: str) -> Municipality:
+    row = reading.session.get(tables.MunicipalityPlace, code) if code else None
+    return profiles.municipality(row) if row else UNKNOWN
+
+
+def _fee(reading: Reading, code: str, slots: Collection[Slot]) -> Money | None:
+    first = next(iter(slots), None)
+    return profiles.expected(fees.table(reading), code, first.span) if first else None

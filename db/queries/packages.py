@@ -1,0 +1,42 @@
+"""Service packages with today's client prices, and task types."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+import texts
+from db.session import Reading
+from db.tables import Package, PackagePrice, TaskType
+from domain.packages import PackageChoice, TaskTypeChoice
+
+
+def choices(reading: Reading) -> tuple[PackageChoice, ...]:
+    """By name, in the reader's language."""
+    newest = (
+        select(PackagePrice.package_id, func.max(PackagePrice.valid_from).label("valid_from"))
+        .where(PackagePrice.valid_from <= reading.today)
+        .group_by(PackagePrice.package_id)
+        .subquery()
+    )
+    name, text = (getattr(Package, f"{part}_{texts.current()}") for part in ("name", "text"))
+    rows = reading.session.execute(
+        select(Package.id, name, text, Package.agree_fi, Package.minutes, PackagePrice.price)
+        .outerjoin(newest, newest.c.package_id == Package.id)
+        .outerjoin(
+            PackagePrice,
+            (PackagePrice.package_id == Package.id) & (PackagePrice.valid_from == newest.c.valid_from),
+        )
+        .order_by(name)
+    )
+    return tuple(PackageChoice(*row) for row in rows)
+
+
+def task_types(reading: Reading) -> tuple[TaskTypeChoice, ...]:
+    name = getattr(TaskType, f"name_{texts.current()}")
+    rows = reading.session.execute(select(TaskType.id, name).order_by(name))
+    return tuple(TaskTypeChoice(*row) for row in rows)
+
+
+def minutes(reading: Reading, package_id: int) -> int:
+    """How long the package's session usually lasts."""
+    return reading.session.execute(select(Package.minutes).where(Package.id == package_id)).scalar_one_or_none() or 60

@@ -1,0 +1,272 @@
+"""Experts' profiles for matching, read from rows: a constant number of queries for one expert or for all."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, select
+
+from db import tables
+from db.base import Instant
+from db.queries import fees
+from db.session import Reading
+from domain import assignments, experts, times
+from domain.assignments import LIVE
+from domain.availability import Availability, Exceptional, Slot
+from domain.bookings import UNKNOWN, Booking, Municipality
+from domain.errors import Refused
+from domain.experts import Attendance, EligibilityPolicy, Period, ThemeRole
+from domain.matching.profiles import Acquaintance, ExpertProfile, MonthLoad, Recent
+from domain.money import ZERO, Money
+from domain.tariffs import FeeTable
+from domain.times import Month, Span
+
+POLICY = EligibilityPolicy()
+Rows = Mapping[int, list[Any]]
+
+
+def one(reading: Reading, expert_id: int) -> ExpertProfile:
+    """What the hard rules ask of one expert: work before this month, which only the ranking weighs, is not read."""
+    found = _read(reading, reading.today, [expert_id], since=times.start_of(Month.of(reading.today).first))
+    if not found:
+        raise Refused("This expert is not in the bank any more.")
+    return found[0]
+
+
+def of(reading: Reading, on: date, expert_ids: Collection[int] | None = None) -> tuple[ExpertProfile, ...]:
+    """Of those who are in the bank on the day; a constant number of queries. None asks for everyone."""
+    return _read(reading, on, expert_ids)
+
+
+def _read(
+    reading: Reading, on: date, expert_ids: Collection[int] | None, since: datetime | None = None
+) -> tuple[ExpertProfile, ...]:
+    expert = tables.Expert
+    home = tables.MunicipalityPlace
+    wanted = select(expert, home).outerjoin(home, home.code == expert.municipality)
+    wanted = wanted.where(expert.left_on.is_(None) | (expert.left_on >= on))
+    if expert_ids is not None:
+        wanted = wanted.where(expert.id.in_(expert_ids))
+    rows = reading.session.execute(wanted.order_by(expert.id)).all()
+    lists = _Lists(reading, on, expert_ids, since)
+    return tuple(lists.profile(row.Expert, row.MunicipalityPlace) for row in rows)
+
+
+class _Lists:
+    """The rows that belong to experts, grouped by expert: one query for each table."""
+
+    def __init__(self, reading: Reading, on: date, expert_ids: Collection[int] | None, since: datetime | None) -> None:
+        self._reading, self._on, self._ids = reading, on, expert_ids
+        queries = _own_rows(expert_ids is not None, since is not None)
+        known = {"on": on, "since": since, "ids": list(expert_ids or ())}
+        found = {name: self._grouped(query, known) for name, query in queries.items()}
+        self.themes, self.languages, self.areas = found["themes"], found["languages"], found["areas"]
+        self.task_types, self.unwanted = found["task_types"], found["unwanted"]
+        self.slots, self.exceptions = found["slots"], found["exceptions"]
+        self.attendances, self.agreements, self.work = found["attendances"], found["agreements"], found["work"]
+        self.wishes = self._wishes() if since is None else set()
+        self.prices = fees.table(reading) if self.work else FeeTable(())
+        self.places = self._places()
+
+    def _grouped(self, query: Select[*tuple[Any, ...]], known: Mapping[str, Any]) -> Rows:
+        """The query's first column is the expert's id."""
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in self._reading.session.execute(query, known):
+            found[row[0]].append(row)
+        return found
+
+    def _wishes(self) -> set[tuple[int, int]]:
+        """Pairs of an expert and an orderer who has asked for that expert."""
+        order = tables.Order
+        query = select(order.wished_expert_id, order.client_id).where(order.wished_expert_id.is_not(None)).distinct()
+        if self._ids is not None:
+            query = query.where(order.wished_expert_id.in_(self._ids))
+        return {(expert_id or 0, client_id) for expert_id, client_id in self._reading.session.execute(query)}
+
+    def _places(self) -> dict[str, Municipality]:
+        codes = {row.municipality for rows in self.work.values() for row in rows if row.municipality}
+        place = tables.MunicipalityPlace
+        rows = self._reading.session.execute(select(place).where(place.code.in_(codes))).scalars() if codes else ()
+        return {row.code: municipality(row) for row in rows}
+
+    def profile(self, row: tables.Expert, home: tables.MunicipalityPlace | None) -> ExpertProfile:
+        key = row.id
+        work = self.work.get(key, [])
+        held = self.themes.get(key, [])
+        unwanted = self.unwanted.get(key, [])
+        return ExpertProfile(
+            id=key,
+            joined_on=row.joined_on,
+            own_themes=frozenset(one.theme_id for one in held if one.role is ThemeRole.OWN),
+            close_themes=frozenset(one.theme_id for one in held if one.role is ThemeRole.CLOSE_ONE),
+            languages=frozenset(one.language for one in self.languages.get(key, [])),
+            home=municipality(home) if home else UNKNOWN,
+            areas=frozenset(one.municipality for one in self.areas.get(key, [])),
+            on_site=row.on_site,
+            remote=row.remote,
+            task_types=frozenset(one.task_type_id for one in self.task_types.get(key, [])),
+            wish=row.work_wish,
+            contact=row.contact_route,
+            standing=self._standing(row),
+            availability=self._availability(row),
+            bookings=self._bookings(work),
+            unwanted_clients=frozenset(one.client_id for one in unwanted if one.client_id),
+            unwanted_experts=frozenset(one.other_expert_id for one in unwanted if one.other_expert_id),
+            acquaintances=self._acquaintances(key, work),
+            tasks_done=Counter(one.task_type_id for one in work if self._is_past(one)),
+            recent=self._recent(work),
+            monthly_cap=row.monthly_cap,
+            monthly_cap_minutes=row.monthly_cap_minutes,
+            months=self._months(work),
+        )
+
+    def _standing(self, row: tables.Expert) -> experts.Standing:
+        attended = (
+            Attendance(one.kind, one.attended_on, one.hours, one.own) for one in self.attendances.get(row.id, [])
+        )
+        agreed = (Period(one.valid_from, one.valid_to or date.max) for one in self.agreements.get(row.id, []))
+        pause = experts.pause_of(row.work_wish, row.paused_from, row.paused_to)
+        return experts.standing(attended, agreed, POLICY, pause)
+
+    def _availability(self, row: tables.Expert) -> Availability:
+        exceptions = tuple(
+            Exceptional(Period(one.first_day, one.last_day), one.available) for one in self.exceptions.get(row.id, [])
+        )
+        if not row.availability_known:
+            return Availability(None, exceptions)
+        slots = (Slot(one.weekday, one.from_minute, one.to_minute) for one in self.slots.get(row.id, []))
+        return Availability.weekly(slots, exceptions)
+
+    def _bookings(self, work: Iterable[Any]) -> tuple[Booking, ...]:
+        begun = times.start_of(self._on)
+        return tuple(
+            Booking(one.expert_id, Span(one.starts_at, one.ends_at), self._where(one))
+            for one in work
+            if one.ends_at > begun
+        )
+
+    def _where(self, one: Any) -> Municipality | None:
+        return None if one.remote else self.places.get(one.municipality, UNKNOWN)
+
+    def _acquaintances(self, expert_id: int, work: Iterable[Any]) -> tuple[Acquaintance, ...]:
+        days: dict[int, list[date]] = defaultdict(list)
+        for one in work:
+            if self._is_past(one):
+                days[one.client_id].append(times.day_of(one.starts_at))
+        return tuple(
+            Acquaintance(client_id, len(known), max(known), (expert_id, client_id) in self.wishes)
+            for client_id, known in sorted(days.items())
+        )
+
+    def _is_past(self, one: Any) -> bool:
+        return times.day_of(one.starts_at) <= self._on
+
+    def _recent(self, work: Iterable[Any]) -> Recent:
+        days = [(times.day_of(one.starts_at), self._paid(one)) for one in work]
+        year = [(day, cents) for day, cents in days if day > self._on - timedelta(days=365)]
+        quarter = [(day, cents) for day, cents in year if day > self._on - timedelta(days=90)]
+        return Recent(
+            count_90=len(quarter),
+            count_365=len(year),
+            fees_90=Money(sum(cents for _, cents in quarter)),
+            fees_365=Money(sum(cents for _, cents in year)),
+            last=max((day for day, _ in days), default=None),
+        )
+
+    def _months(self, work: Iterable[Any]) -> tuple[MonthLoad, ...]:
+        loads: dict[Month, tuple[int, int]] = {}
+        for one in work:
+            month = Month.of(times.day_of(one.starts_at))
+            if month >= Month.of(self._on):
+                minutes, cents = loads.get(month, (0, 0))
+                loads[month] = minutes + Span(one.starts_at, one.ends_at).minutes, cents + self._paid(one)
+        return tuple(MonthLoad(month, minutes, Money(cents)) for month, (minutes, cents) in sorted(loads.items()))
+
+    def _paid(self, one: Any) -> int:
+        """Cents that the work is expected to pay; nothing where the table knows no price."""
+        if one.voluntary:
+            return 0
+        span = Span(one.starts_at, one.ends_at)
+        return (expected(self.prices, one.fee_code, span, one.frozen_fee) or ZERO).cents
+
+
+@functools.cache
+def _own_rows(by_ids: bool, recent: bool) -> Mapping[str, Select[*tuple[Any, ...]]]:
+    """Built once: a decision asks for one expert's rows in the middle of a transaction, and building them costs as much as
+    asking. Parameters: on, and where wanted since and ids."""
+    t = tables
+    consent, slot, exception, unwanted, agreement = (
+        t.ExpertTheme,
+        t.AvailabilitySlot,
+        t.AvailabilityException,
+        t.Unwanted,
+        t.Agreement,
+    )
+    on = bindparam("on", type_=Date())
+    queries: dict[str, Select[*tuple[Any, ...]]] = {
+        "themes": select(consent.expert_id, consent.theme_id, consent.role).where(
+            consent.withdrawn_at.is_(None),
+            consent.consent_from <= on,
+            consent.consent_until.is_(None) | (consent.consent_until >= on),
+        ),
+        "languages": select(t.ExpertLanguage.expert_id, t.ExpertLanguage.language),
+        "areas": select(t.ExpertArea.expert_id, t.ExpertArea.municipality),
+        "task_types": select(t.ExpertTaskType.expert_id, t.ExpertTaskType.task_type_id),
+        "slots": select(slot.expert_id, slot.weekday, slot.from_minute, slot.to_minute),
+        "exceptions": select(exception.expert_id, exception.first_day, exception.last_day, exception.available),
+        "unwanted": select(unwanted.expert_id, unwanted.client_id, unwanted.other_expert_id).where(lasting(on)),
+        "attendances": select(
+            t.Attendance.expert_id, t.Training.kind, t.Attendance.attended_on, t.Training.hours, t.Training.own
+        ).join(t.Training, t.Training.id == t.Attendance.training_id),
+        "agreements": select(agreement.expert_id, agreement.valid_from, agreement.valid_to),
+        "work": _work(recent),
+    }
+    if not by_ids:
+        return queries
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    return {name: query.where(query.selected_columns[0].in_(ids)) for name, query in queries.items()}
+
+
+def _work(recent: bool) -> Select[*tuple[Any, ...]]:
+    """Assignments that count as an expert's work, by expert; all of them or those that end after `since`."""
+    assignment, order = tables.Assignment, tables.Order
+    query = (
+        select(
+            assignment.expert_id,
+            assignment.starts_at,
+            assignment.ends_at,
+            assignment.fee_code,
+            assignment.frozen_fee,
+            assignment.voluntary,
+            order.client_id,
+            order.task_type_id,
+            order.remote,
+            order.municipality,
+        )
+        .join(order, order.id == assignment.order_id)
+        .where(assignment.status.in_(LIVE))
+        .order_by(assignment.starts_at)
+    )
+    return query.where(assignment.ends_at > bindparam("since", type_=Instant())) if recent else query
+
+
+def lasting(on: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Of what an expert does not want."""
+    return tables.Unwanted.until.is_(None) | (tables.Unwanted.until >= on)
+
+
+def municipality(row: tables.MunicipalityPlace) -> Municipality:
+    return Municipality(row.code, row.name, row.latitude, row.longitude)
+
+
+def expected(prices: FeeTable, code: str, span: Span, frozen: Money | None = None) -> Money | None:
+    """What the work pays if it goes as planned; None where the table knows no price."""
+    try:
+        rate = prices.on(code, times.day_of(span.start))
+    except Refused:
+        return frozen
+    return assignments.expected_fee(rate, span.minutes, frozen)

@@ -1,0 +1,218 @@
+"""Work reports: what waits for one, what waits for approval with its price, and what has come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+
+from db import tables
+from db.queries import fees
+from db.session import Reading
+from domain import bookings, times
+from domain.assignments import AssignmentStatus
+from domain.bookings import Municipality
+from domain.errors import Missing, Refused
+from domain.payments import Journey, Preview, Returned, Submitted, Waiting
+from domain.reports import ReportStatus, TravelRow
+from domain.tariffs import FeeTable
+from domain.times import Span
+
+
+def waiting(reading: Reading) -> tuple[Waiting, ...]:
+    """Every past accepted assignment without a live report, oldest first; one whose report came back is here as well."""
+    return _waiting(reading, _awaited(reading))
+
+
+def waiting_one(reading: Reading, assignment_id: int) -> Waiting:
+    found = _waiting(reading, _awaited(reading).where(tables.Assignment.id == assignment_id))
+    if not found:
+        raise Missing("This assignment does not wait for a report.")
+    return found[0]
+
+
+def count_waiting(reading: Reading) -> int:
+    return _count(reading, _awaited(reading))
+
+
+def submitted(reading: Reading) -> tuple[Submitted, ...]:
+    """Reports that wait for approval, oldest first, each with what it pays by the rules."""
+    return _submitted(reading, tables.Report.status == ReportStatus.SUBMITTED)
+
+
+def disputed(reading: Reading) -> tuple[Submitted, ...]:
+    return _submitted(reading, tables.Report.status == ReportStatus.DISPUTED)
+
+
+def one(reading: Reading, report_id: int) -> Submitted:
+    """A submitted or disputed report."""
+    live = tables.Report.status.in_((ReportStatus.SUBMITTED, ReportStatus.DISPUTED))
+    found = _submitted(reading, tables.Report.id == report_id, live)
+    if not found:
+        raise Missing("This report does not wait for approval.")
+    return found[0]
+
+
+def count_submitted(reading: Reading) -> int:
+    report = tables.Report
+    return reading.session.execute(
+        select(func.count()).select_from(report).where(report.status == ReportStatus.SUBMITTED)
+    ).scalar_one()
+
+
+def journey(reading: Reading, assignment_id: int) -> Journey | None:
+    """None for remote work, and for an expert whose dwelling place is protected."""
+    expert, order, assignment = tables.Expert, tables.Order, tables.Assignment
+    row = reading.session.execute(
+        select(expert.municipality, order.municipality.label("place"))
+        .join(assignment, assignment.expert_id == expert.id)
+        .join(order, order.id == assignment.order_id)
+        .where(assignment.id == assignment_id, order.remote.is_(False), expert.contact_protected.is_(False))
+    ).one_or_none()
+    if row is None:
+        return None
+    home, place = (_municipality(reading, code) for code in (row.municipality, row.place))
+    try:
+        return Journey(home.name, place.name, 2 * bookings.distance_km(home, place))
+    except Refused:
+        return Journey(home.name, place.name, None)
+
+
+def _municipality(reading: Reading, code: str) -> Municipality:
+    row = reading.session.get(tables.MunicipalityPlace, code)
+    return bookings.UNKNOWN if row is None else Municipality(row.code, row.name, row.latitude, row.longitude)
+
+
+def _awaited(reading: Reading) -> Select[*tuple[Any, ...]]:
+    assignment, report = tables.Assignment, tables.Report
+    returned = exists().where(report.assignment_id == assignment.id, report.status == ReportStatus.RETURNED)
+    live = exists().where(report.assignment_id == assignment.id, report.status != ReportStatus.RETURNED)
+    past = and_(assignment.status == AssignmentStatus.AGREED, assignment.ends_at <= reading.now)
+    return (
+        select(
+            assignment.id,
+            assignment.order_id,
+            assignment.starts_at,
+            assignment.ends_at,
+            tables.Expert.first_name,
+            tables.Expert.last_name,
+            tables.Client.name.label("unit"),
+        )
+        .join(tables.Expert, tables.Expert.id == assignment.expert_id)
+        .join(tables.Order, tables.Order.id == assignment.order_id)
+        .join(tables.Client, tables.Client.id == tables.Order.client_id)
+        .where(or_(past, returned), ~live)
+        .order_by(assignment.starts_at, assignment.id)
+    )
+
+
+def _count(reading: Reading, rows: Select[*tuple[Any, ...]]) -> int:
+    return reading.session.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar_one()
+
+
+def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting, ...]:
+    rows = reading.session.execute(query).all()
+    came_back = _returned(reading, [row.id for row in rows])
+    return tuple(
+        Waiting(
+            assignment_id=row.id,
+            order_id=row.order_id,
+            expert=f"{row.first_name} {row.last_name}",
+            unit=row.unit,
+            planned=Span(row.starts_at, row.ends_at),
+            returned=came_back.get(row.id),
+        )
+        for row in rows
+    )
+
+
+def _returned(reading: Reading, assignment_ids: Iterable[int]) -> dict[int, Returned]:
+    """Assignment → its newest returned report."""
+    report = tables.Report
+    rows = reading.session.execute(
+        select(
+            report.id,
+            report.assignment_id,
+            report.return_reason,
+            report.basis,
+            report.starts_at,
+            report.ends_at,
+            report.departure_reason,
+        )
+        .where(report.assignment_id.in_(list(assignment_ids)), report.status == ReportStatus.RETURNED)
+        .order_by(report.id)
+    ).all()
+    travel = fees.travel_rows(reading, [row.id for row in rows])
+    return {
+        row.assignment_id: Returned(
+            report_id=row.id,
+            reason=row.return_reason,
+            basis=row.basis,
+            span=Span(row.starts_at, row.ends_at),
+            travel=travel.get(row.id, ()),
+            departure_reason=row.departure_reason,
+        )
+        for row in rows
+    }
+
+
+def _submitted(reading: Reading, *where: Any) -> tuple[Submitted, ...]:
+    report, assignment, expert = tables.Report, tables.Assignment, tables.Expert
+    rows = reading.session.execute(
+        select(
+            report,
+            assignment.expert_id,
+            assignment.fee_code,
+            assignment.starts_at.label("planned_start"),
+            assignment.ends_at.label("planned_end"),
+            expert.first_name,
+            expert.last_name,
+            tables.Client.name.label("unit"),
+            tables.User.name.label("reported_by"),
+        )
+        .join(assignment, assignment.id == report.assignment_id)
+        .join(expert, expert.id == assignment.expert_id)
+        .join(tables.Order, tables.Order.id == assignment.order_id)
+        .join(tables.Client, tables.Client.id == tables.Order.client_id)
+        .join(tables.User, tables.User.id == report.reported_by_id)
+        .where(*where)
+        .order_by(report.starts_at, report.id)
+    ).all()
+    ids = [row.Report.id for row in rows]
+    previews, travel, table = fees.previews(reading, ids), fees.travel_rows(reading, ids), fees.table(reading)
+    return tuple(_report(row, table, previews[row.Report.id], travel) for row in rows)
+
+
+def _report(row: Any, table: FeeTable, preview: Preview, travel: Mapping[int, tuple[TravelRow, ...]]) -> Submitted:
+    report = row.Report
+    return Submitted(
+        report_id=report.id,
+        version=report.version,
+        status=report.status,
+        assignment_id=report.assignment_id,
+        expert_id=row.expert_id,
+        expert=f"{row.first_name} {row.last_name}",
+        unit=row.unit,
+        fee=_fee(table, row.fee_code, times.day_of(report.starts_at)),
+        basis=report.basis,
+        planned=Span(row.planned_start, row.planned_end),
+        span=Span(report.starts_at, report.ends_at),
+        departure_reason=report.departure_reason,
+        overrun=report.overrun,
+        overrun_reason=report.overrun_reason,
+        dispute_reason=report.dispute_reason,
+        settlement=report.settlement,
+        reported_by_id=report.reported_by_id,
+        reported_by=row.reported_by,
+        reported_at=report.reported_at,
+        travel=travel.get(report.id, ()),
+        preview=preview,
+    )
+
+
+def _fee(table: FeeTable, code: str, day: Any) -> str:
+    try:
+        return table.on(code, day).name
+    except Refused:
+        return code

@@ -1,0 +1,108 @@
+"""Who may log in, with which roles today, and the list the admin sees."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from db.session import Reading
+from db.tables import Expert, RoleGrant, User
+from domain.errors import Missing
+from domain.permissions import Role, Viewer
+from domain.users import Grant, UserRow
+
+
+class Credentials(NamedTuple):
+    user_id: int
+    password_hash: str
+    session_epoch: int
+    disabled_at: datetime | None
+
+
+def credentials(reading: Reading, username: str) -> Credentials | None:
+    row = reading.session.execute(
+        select(User.id, User.password_hash, User.session_epoch, User.disabled_at).where(User.username == username)
+    ).one_or_none()
+    return None if row is None else Credentials(*row)
+
+
+def viewer(reading: Reading, user_id: int, epoch: int) -> Viewer | None:
+    """The user with the roles in force today; None when disabled or when the session's epoch has passed."""
+    rows = reading.session.execute(
+        select(User.name, User.language, User.expert_id, RoleGrant.role)
+        .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(reading.today))
+        .where(User.id == user_id, User.session_epoch == epoch, User.disabled_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    roles = frozenset(row.role for row in rows if row.role is not None)
+    return Viewer(user_id, rows[0].name, roles, rows[0].expert_id, rows[0].language)
+
+
+def in_force(day: date):  # type: ignore[no-untyped-def]
+    """SQL condition: the grant is confirmed and `day` is within its dates, both ends included."""
+    return (
+        RoleGrant.confirmed_by_id.is_not(None)
+        & (RoleGrant.valid_from <= day)
+        & or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
+    )
+
+
+def everyone(reading: Reading) -> list[UserRow]:
+    """Users by name with all their grants, past and waiting ones too."""
+    users = reading.session.execute(
+        select(User.id, User.username, User.name, User.email, User.disabled_at, User.expert_id, User.version).order_by(
+            User.name
+        )
+    ).all()
+    granter, confirmer = aliased(User), aliased(User)
+    grants: dict[int, list[Grant]] = {}
+    for row in reading.session.execute(
+        select(
+            RoleGrant.id,
+            RoleGrant.user_id,
+            RoleGrant.role,
+            RoleGrant.valid_from,
+            RoleGrant.valid_to,
+            RoleGrant.granted_by_id,
+            granter.name.label("granted_by"),
+            confirmer.name.label("confirmed_by"),
+            RoleGrant.version,
+        )
+        .outerjoin(granter, granter.id == RoleGrant.granted_by_id)
+        .outerjoin(confirmer, confirmer.id == RoleGrant.confirmed_by_id)
+        .order_by(RoleGrant.valid_from, RoleGrant.id)
+    ):
+        values = row._asdict()
+        grants.setdefault(values.pop("user_id"), []).append(Grant(**values))
+    return [UserRow(*row, grants=tuple(grants.get(row.id, ()))) for row in users]
+
+
+def by_username(reading: Reading, username: str) -> Viewer | None:
+    """For the command line's `--as`."""
+    found = credentials(reading, username)
+    return None if found is None or found.disabled_at else viewer(reading, found.user_id, found.session_epoch)
+
+
+def usable_roles(reading: Reading, user_id: int) -> frozenset[Role]:
+    return frozenset(
+        reading.session.execute(
+            select(RoleGrant.role).where(RoleGrant.user_id == user_id, in_force(reading.today))
+        ).scalars()
+    )
+
+
+def one(reading: Reading, user_id: int) -> UserRow:
+    found = next((row for row in everyone(reading) if row.id == user_id), None)
+    if found is None:
+        raise Missing()
+    return found
+
+
+def expert_number(reading: Reading, user_id: int) -> str:
+    """The number of the expert the user also is; the admin sees no more of an expert than that."""
+    number = select(Expert.number).join(User, User.expert_id == Expert.id).where(User.id == user_id)
+    return reading.session.execute(number).scalar_one_or_none() or ""

@@ -1,0 +1,97 @@
+"""Every table of the bank, one file per noun. Importing this package completes the metadata."""
+
+from sqlalchemy import CheckConstraint
+
+from db.base import Base, Checked
+from db.tables.agreements import Agreement
+from db.tables.assignments import Assignment
+from db.tables.associations import Association, AssociationTheme
+from db.tables.batches import Batch, BatchLine, BatchTick
+from db.tables.changes import Change, ChangeHead
+from db.tables.clients import Client, ContactPerson
+from db.tables.experts import (
+    AvailabilityException,
+    AvailabilitySlot,
+    Expert,
+    ExpertArea,
+    ExpertLanguage,
+    ExpertTaskType,
+    ExpertTheme,
+    Unwanted,
+)
+from db.tables.feedback import Feedback
+from db.tables.fees import Hold, PaymentLine
+from db.tables.offers import Offer
+from db.tables.orders import Order, OrderTheme, Session
+from db.tables.packages import Package, PackagePrice, TaskType
+from db.tables.payroll import PayrollFile
+from db.tables.payroll_details import PayrollDetails
+from db.tables.reports import Report, TravelRow
+from db.tables.settings import Answered, Setting
+from db.tables.tariffs import FeeRate, TravelRate
+from db.tables.themes import MunicipalityPlace, Theme
+from db.tables.trail import TrailEvent, TrailHead
+from db.tables.trainings import Attendance, Training
+from db.tables.users import LoginTry, RoleGrant, User
+
+__all__ = [
+    "Agreement",
+    "Answered",
+    "Assignment",
+    "Association",
+    "AssociationTheme",
+    "Attendance",
+    "AvailabilityException",
+    "AvailabilitySlot",
+    "Base",
+    "Batch",
+    "BatchLine",
+    "BatchTick",
+    "Change",
+    "ChangeHead",
+    "Client",
+    "ContactPerson",
+    "Expert",
+    "ExpertArea",
+    "ExpertLanguage",
+    "ExpertTaskType",
+    "ExpertTheme",
+    "FeeRate",
+    "Feedback",
+    "Hold",
+    "LoginTry",
+    "MunicipalityPlace",
+    "Offer",
+    "Order",
+    "OrderTheme",
+    "Package",
+    "PackagePrice",
+    "PaymentLine",
+    "PayrollDetails",
+    "PayrollFile",
+    "Report",
+    "RoleGrant",
+    "Session",
+    "Setting",
+    "TaskType",
+    "Theme",
+    "TrailEvent",
+    "TrailHead",
+    "Training",
+    "TravelRate",
+    "TravelRow",
+    "Unwanted",
+    "User",
+]
+
+
+def _list_known_words() -> None:
+    """The database refuses a status that no enum knows."""
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, Checked):
+                words = ", ".join(f"'{member.value}'" for member in column.type.kind)
+                table.append_constraint(CheckConstraint(f"{column.name} IN ({words})", name=f"{column.name}_known"))
+
+
+_list_known_words()

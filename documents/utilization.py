@@ -1,0 +1,43 @@
+"""The columns of the rows behind a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import texts
+from documents.column import Column, Kind
+from domain.utilization import MemberRow, Task
+from texts import _N, _
+
+_TASKS: tuple[Column[Task], ...] = (
+    Column(_N("No."), lambda task: task.id, Kind.INTEGER, 9),
+    Column(_N("Order"), lambda task: task.order_id, Kind.INTEGER, 9),
+    Column(_N("Date"), lambda task: task.day, Kind.DATE),
+    Column(_N("Orderer"), lambda task: task.client.name, width=36),
+    Column(_N("Reporting group"), lambda task: task.client.group, width=30),
+    Column(_N("Sector"), lambda task: task.client.sector, width=14),
+    Column(_N("Service package"), lambda task: task.package.name, width=30),
+    Column(_N("Use"), lambda task: texts.words(task.package.use), width=28),
+    Column(_N("What happened"), lambda task: texts.words(task.basis), width=20),
+    Column(_N("Hours of work"), lambda task: Decimal(task.minutes) / 60, Kind.DECIMAL),
+    Column(_N("Fee"), lambda task: task.fee, Kind.EUROS),
+    Column(_N("Travel"), lambda task: task.travel, Kind.EUROS),
+    Column(_N("Charge"), lambda task: task.charge, Kind.EUROS),
+)
+_MEMBERS: tuple[Column[MemberRow], ...] = (
+    Column(_N("Assignments"), lambda row: row.count, Kind.INTEGER),
+    Column(_N("Hours of work"), lambda row: Decimal(row.minutes) / 60, Kind.DECIMAL),
+    Column(_N("Latest"), lambda row: row.last, Kind.DATE),
+    Column(_N("Refresher taken"), lambda row: _("Yes") if row.member.refreshed else _("No"), width=18),
+)
+_WHOSE: Column[Task] = Column(_N("Expert"), lambda task: task.expert, width=28)
+_WHO: Column[MemberRow] = Column(_N("Expert"), lambda row: row.member.name, width=28)
+
+
+def tasks(named: bool) -> Sequence[Column[Task]]:
+    return (*_TASKS, _WHOSE) if named else _TASKS
+
+
+def members(named: bool) -> Sequence[Column[MemberRow]]:
+    return (_WHO, *_MEMBERS) if named else _MEMBERS

@@ -1,0 +1,25 @@
+"""Service packages and task types as an order form offers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.money import Money
+
+
+@dataclass(frozen=True)
+class PackageChoice:
+    """`agree` is what orderer and expert agree beforehand, in Finnish; `price` is the client's today."""
+
+    id: int
+    name: str
+    text: str
+    agree: str
+    minutes: int
+    price: Money | None
+
+
+@dataclass(frozen=True)
+class TaskTypeChoice:
+    id: int
+    name: str

@@ -1,0 +1,126 @@
+"""Roles, permissions and the one table where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from domain.errors import Refused
+
+
+class Role(StrEnum):
+    COORDINATOR = auto()
+    CLERK = auto()
+    MANAGER = auto()
+    ADMIN = auto()
+    DATA_PROTECTION = auto()
+
+
+class Permission(StrEnum):
+    SEE_TODAY = auto()
+    SEE_ORDERS = auto()
+    EDIT_ORDERS = auto()
+    MATCH = auto()
+    SEE_EXPERTS = auto()
+    SEE_EXPERT_NAMES = auto()
+    EDIT_EXPERTS = auto()
+    SEE_REPORTS = auto()
+    ENTER_REPORTS = auto()
+    APPROVE_REPORTS = auto()
+    SEE_TARIFFS = auto()
+    PROPOSE_TARIFFS = auto()
+    SEE_PAYROLL_DETAILS = auto()
+    EDIT_PAYROLL_DETAILS = auto()
+    SEE_BATCHES = auto()
+    PREPARE_BATCHES = auto()
+    APPROVE_BATCHES = auto()
+    EXPORT_PAYROLL = auto()
+    SEE_UTILIZATION = auto()
+    IMPORT_EXPERTS = auto()
+    IMPORT_ORDERS = auto()
+    SEE_USERS = auto()
+    EDIT_USERS = auto()
+    CONFIRM_ROLES = auto()
+    SEE_TRAIL = auto()
+    VERIFY = auto()
+
+
+P = Permission
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.COORDINATOR: frozenset(
+        {
+            P.SEE_TODAY,
+            P.SEE_ORDERS,
+            P.EDIT_ORDERS,
+            P.MATCH,
+            P.SEE_EXPERTS,
+            P.SEE_EXPERT_NAMES,
+            P.EDIT_EXPERTS,
+            P.SEE_REPORTS,
+            P.ENTER_REPORTS,
+            P.SEE_TARIFFS,
+            P.SEE_UTILIZATION,
+            P.IMPORT_EXPERTS,
+            P.IMPORT_ORDERS,
+        }
+    ),
+    Role.CLERK: frozenset(
+        {
+            P.SEE_TODAY,
+            P.SEE_EXPERT_NAMES,
+            P.SEE_REPORTS,
+            P.APPROVE_REPORTS,
+            P.SEE_TARIFFS,
+            P.PROPOSE_TARIFFS,
+            P.SEE_PAYROLL_DETAILS,
+            P.EDIT_PAYROLL_DETAILS,
+            P.SEE_BATCHES,
+            P.PREPARE_BATCHES,
+            P.APPROVE_BATCHES,
+            P.EXPORT_PAYROLL,
+        }
+    ),
+    Role.MANAGER: frozenset(
+        {
+            P.SEE_TODAY,
+            P.SEE_UTILIZATION,
+            P.SEE_BATCHES,
+            P.APPROVE_BATCHES,
+            P.EXPORT_PAYROLL,
+            P.SEE_TARIFFS,
+            P.PROPOSE_TARIFFS,
+            P.CONFIRM_ROLES,
+        }
+    ),
+    Role.ADMIN: frozenset({P.SEE_TODAY, P.SEE_USERS, P.EDIT_USERS, P.CONFIRM_ROLES, P.VERIFY}),
+    Role.DATA_PROTECTION: frozenset({P.SEE_TODAY, P.SEE_TRAIL, P.VERIFY}),
+}
+"""The house's division of work: who orders experts never exports payroll; the admin sees no people and no payments."""
+
+
+def granted(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Rights are the union over roles."""
+    return frozenset().union(*(GRANTS[role] for role in roles))
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is acting: a user with the roles in force today. `expert_id` is set when the person is also paid by the bank."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+    expert_id: int | None = None
+    language: str = "fi"
+    permissions: frozenset[Permission] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "permissions", granted(self.roles))
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def need(self, permission: Permission) -> None:
+        if not self.may(permission):
+            raise Refused("You do not have the right to do this.")

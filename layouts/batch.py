@@ -1,0 +1,235 @@
+"""One batch: what it pays, what it leaves out, what is worth a look, and the one thing to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import auto
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+import texts
+from domain import batches
+from domain.batches import FLOW, Anomaly, BatchAction, BatchStatus, Finding
+from domain.errors import Refused
+from domain.fees import PaymentLine
+from domain.payments import BatchDetails, Event
+from domain.permissions import Permission, Viewer
+from domain.trail import Act
+from layouts import batch_lines
+from layouts.batches import LIST, address, count_and_sum, name, status
+from layouts.ids import IdEnum
+from layouts.parts import actions, badges, cards, timelines
+from layouts.parts.badges import Tone
+from texts import _, formats, ngettext
+
+
+class Ids(IdEnum):
+    BODY = auto()
+    CONTENT = auto()
+    DIALOG = auto()
+    SEEN = auto()
+    ACT = auto()
+    TICK = auto()
+    APPROVE = auto()
+    EXPORT = auto()
+    ASK = auto()
+
+
+def page(details: BatchDetails, viewer: Viewer, today: date, key: str) -> Component:
+    """`key` is this drawing's own: the same click twice is known by it."""
+    title = _("Batch {name}").format(name=name(details.row.id))
+    header = cards.page_header(title, actions.link(_("All batches"), LIST, kind="quiet"))
+    parts = body(details, viewer, today, key)
+    return html.Div([header, html.Div(parts, id=Ids.BODY, className="page")], className="page")
+
+
+def body(details: BatchDetails, viewer: Viewer, today: date, key: str) -> list[Component]:
+    """What others' changes redraw stands apart from the dialogs, which stay as they are."""
+    return [html.Div(content(details, viewer, today, key), id=Ids.CONTENT, className="page"), html.Div(id=Ids.DIALOG)]
+
+
+def content(details: BatchDetails, viewer: Viewer, today: date, key: str) -> list[Component]:
+    seen = {"version": details.row.version, "content": details.row.content_sha256, "key": key}
+    return [
+        dcc.Store(id=Ids.SEEN, data=seen),
+        _state(details),
+        *_notices(details),
+        _stats(details),
+        *_anomalies(details, viewer),
+        batch_lines.paid(details, viewer),
+        *batch_lines.left_out(details, viewer, today),
+        cards.card(_("What has happened"), timelines.timeline(_entry(event) for event in details.timeline)),
+        _bar(details, viewer),
+    ]
+
+
+def _notices(details: BatchDetails) -> list[Component]:
+    notices = []
+    if details.changed_accounts:
+        sentence = _("The account of {names} has changed since the batch was checked. Check it again.")
+        names = ", ".join(details.changed_accounts)
+        notices.append(badges.notice(sentence.format(names=names), Tone.BAD, "exclamation-triangle"))
+    if details.withdrawal_reason and details.row.status in (BatchStatus.OPEN, BatchStatus.CHECKED):
+        sentence = _("The approval was withdrawn: {reason}").format(reason=details.withdrawal_reason)
+        notices.append(badges.notice(sentence, Tone.WARN, "arrow-return-left"))
+    return notices
+
+
+def _stats(details: BatchDetails) -> Component:
+    row = details.row
+    return cards.stats(
+        cards.stat(_("Payment day"), formats.date(row.pay_date)),
+        cards.stat(_("Work until"), formats.date(row.up_to)),
+        cards.stat(_("People"), formats.number(row.people)),
+        cards.stat(_("Lines"), formats.number(row.lines)),
+        cards.stat(_("Sum"), formats.euros(row.total)),
+    )
+
+
+def _state(details: BatchDetails) -> Component:
+    receipt = _("Payroll's receipt: {receipt}").format(receipt=details.receipt) if details.receipt else ""
+    return html.Div([status(details.row.status), html.Span(receipt, className="muted")], className="buttons")
+
+
+def _anomalies(details: BatchDetails, viewer: Viewer) -> list[Component]:
+    if not details.findings:
+        return []
+    asks = details.row.status is BatchStatus.CHECKED and not obstacle_of_persons(details, viewer)
+    lead = _("Open each list and tick it before you approve.") if asks else _("The approver goes through these.")
+    before = details.row.status in (BatchStatus.OPEN, BatchStatus.CHECKED)
+    kinds = [_kind(details, kind, found, asks) for kind, found in details.findings.items()]
+    return [cards.card(_("Worth a look"), *([html.P(lead, className="muted")] if before else []), *kinds)]
+
+
+def _kind(details: BatchDetails, kind: Anomaly, found: tuple[Finding, ...], asks: bool) -> Component:
+    ticked = kind in details.ticked
+    mark = [badges.badge(_("gone through"), Tone.GOOD, "check2")] if ticked else []
+    summary = html.Summary([f"{texts.words(kind)} ({len(found)}) ", *mark])
+    listed = html.Ul([html.Li(_finding(details, each)) for each in found])
+    tick = [actions.button(_("I have gone through these"), Ids.TICK.of(anomaly=kind.value), icon="check2")]
+    return html.Details([summary, listed, *(tick if asks and not ticked else [])], className="data-table")
+
+
+def _finding(details: BatchDetails, finding: Finding) -> str:
+    person = details.names.get(finding.expert_id, "")
+    amount = formats.euros(finding.amount)
+    if finding.usual is not None:
+        return _("{name}: {sum}, usually {usual}").format(name=person, sum=amount, usual=formats.euros(finding.usual))
+    if finding.anomaly is Anomaly.POSSIBLE_DUPLICATE:
+        numbers = ", ".join(str(number) for number in sorted(_assignments(details, finding)))
+        return _("{name}: {sum}, assignments {numbers}").format(name=person, sum=amount, numbers=numbers)
+    return f"{person}: {amount}"
+
+
+def _assignments(details: BatchDetails, finding: Finding) -> set[int]:
+    lines: Iterable[PaymentLine] = (line for person in details.people for line in person.lines)
+    return {line.assignment_id for line in lines if line.id in finding.line_ids}
+
+
+def obstacle_of_persons(details: BatchDetails, viewer: Viewer) -> str:
+    """Why this person may not approve the batch, whatever is in it; empty when they may."""
+    try:
+        viewer.need(Permission.APPROVE_BATCHES)
+        batches.check_four_eyes(details.preparers, details.payee_ids, viewer)
+    except Refused as refusal:
+        return texts.message(refusal)
+    return ""
+
+
+def obstacle(details: BatchDetails, viewer: Viewer) -> str:
+    """Why the batch cannot be approved by this person now; empty when it can."""
+    persons = obstacle_of_persons(details, viewer)
+    if persons:
+        return persons
+    if details.changed_accounts:
+        return _("An account has changed: the batch is checked again first.")
+    try:
+        batches.check_ticked(details.findings, details.ticked)
+    except Refused as refusal:
+        return texts.message(refusal)
+    return ""
+
+
+def _bar(details: BatchDetails, viewer: Viewer) -> Component:
+    """Buttons come from the workflow; the first is the step ahead."""
+    row = details.row
+    summary = count_and_sum(row.lines, formats.euros(row.total))
+    open_steps = FLOW.open_to(viewer, row.status)
+    buttons = [_step(details, viewer, step) for step in sorted(open_steps, key=AHEAD.index)]
+    return actions.bar(summary, *_fetch(details, viewer), *_more(details, viewer), *reversed(buttons))
+
+
+AHEAD = (
+    BatchAction.CHECK,
+    BatchAction.APPROVE,
+    BatchAction.EXPORT,
+    BatchAction.ACKNOWLEDGE,
+    BatchAction.REOPEN,
+    BatchAction.WITHDRAW,
+)
+
+
+def _step(details: BatchDetails, viewer: Viewer, step: BatchAction) -> Component:
+    if step is BatchAction.APPROVE:
+        reason = obstacle(details, viewer) or None
+        return actions.button(_approve_label(details), Ids.APPROVE, kind="primary", disabled_because=reason)
+    if step is BatchAction.EXPORT:
+        reason = _("An account has changed: withdraw the approval and check the batch again.")
+        stopped = reason if details.changed_accounts else None
+        return actions.button(texts.words(step), Ids.EXPORT, kind="primary", disabled_because=stopped)
+    if step is BatchAction.CHECK:
+        reason = None if details.row.lines else _("There is no line in the batch.")
+        return actions.button(texts.words(step), _act(step), kind="primary", disabled_because=reason)
+    if step is BatchAction.REOPEN:
+        return actions.button(texts.words(step), _act(step))
+    kind: actions.Kind = "primary" if step is BatchAction.ACKNOWLEDGE else "quiet"
+    return actions.button(texts.words(step), Ids.ASK.of(action=step.value), kind=kind)
+
+
+def _act(step: BatchAction) -> dict[str, object]:
+    return Ids.ACT.of(action=step.value)
+
+
+def _approve_label(details: BatchDetails) -> str:
+    count, amount = details.row.lines, formats.euros(details.row.total)
+    return ngettext("Approve {count} line, {sum}", "Approve {count} lines, {sum}", count).format(
+        count=count, sum=amount
+    )
+
+
+def _fetch(details: BatchDetails, viewer: Viewer) -> list[Component]:
+    if details.file_sha256 is None or not viewer.may(Permission.EXPORT_PAYROLL):
+        return []
+    return [actions.download(_("Fetch the payroll file"), f"{address(details.row.id)}/file")]
+
+
+def _more(details: BatchDetails, viewer: Viewer) -> list[Component]:
+    takes = details.row.status is BatchStatus.OPEN and viewer.may(Permission.PREPARE_BATCHES)
+    if not (details.addable and takes):
+        return []
+    label = ngettext("Take {count} new line in", "Take {count} new lines in", details.addable).format(
+        count=details.addable
+    )
+    return [actions.button(label, Ids.ACT.of(action="complete"))]
+
+
+def _entry(event: Event) -> timelines.Entry:
+    own = {
+        Act.WITHDRAW: _("withdrew the approval"),
+        Act.COLLECT: _("collected lines"),
+        Act.CHECK: _("checked the content"),
+    }
+    what = f"{event.who} {own.get(event.act) or texts.words(event.act)}".strip()
+    return timelines.Entry(formats.day_and_time(event.at), what, detail=_detail(event.facts))
+
+
+def _detail(facts: Mapping[str, object]) -> str:
+    if "lines" in facts:
+        return count_and_sum(int(str(facts["lines"])), formats.euros(int(str(facts["cents"]))))
+    if "anomaly" in facts:
+        return texts.words(Anomaly(str(facts["anomaly"])))
+    if "sha256" in facts:
+        return _("Checksum {start}…").format(start=str(facts["sha256"])[:12])
+    return ""

@@ -1,0 +1,190 @@
+"""The lines of a batch by person, what stays out of it, and the dialogs that hold or correct one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import auto
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+import texts
+from domain.batches import BatchStatus, LeftOut, LeftOutReason
+from domain.fees import LineRole, PaymentLine
+from domain.money import total
+from domain.payments import BatchDetails, PaidPerson
+from domain.permissions import Permission, Viewer
+from layouts.ids import IdEnum
+from layouts.parts import actions, cards, dialogs, empty, forms, tables
+from texts import _, formats, ngettext
+
+
+class Ids(IdEnum):
+    ASK = auto()
+    RELEASE = auto()
+    DIALOG = auto()
+    QUANTITY = auto()
+    PRICE = auto()
+    WHY = auto()
+    SAY = auto()
+    CORRECT = auto()
+
+
+COLUMNS = 7
+
+
+def paid(details: BatchDetails, viewer: Viewer) -> Component:
+    title = ngettext("{count} person", "{count} people", len(details.people)).format(count=len(details.people))
+    if not details.people:
+        return cards.card(title, empty.empty(_("The batch is empty"), _("Lines on hold wait below.")))
+    head = html.Thead(html.Tr([html.Th(word, scope="col", className=align) for word, align in _headings()]))
+    groups = [_person(person, details.row.status, viewer) for person in details.people]
+    frame = {"aria-label": _("Lines by person"), "role": "region"}
+    table = html.Table([head, *groups], className="table grouped")
+    return cards.card(title, html.Div(table, className="table-frame", tabIndex="0", **frame))
+
+
+def _headings() -> list[tuple[str, str | None]]:
+    return [
+        (_("Date"), None),
+        (_("Assignment"), None),
+        (_("What"), None),
+        (_("Quantity"), "numeric"),
+        (_("Unit price"), "numeric"),
+        (_("Sum"), "numeric"),
+        ("", None),
+    ]
+
+
+def _person(person: PaidPerson, status: BatchStatus, viewer: Viewer) -> Component:
+    account = html.Span(f"•••• {person.ending}" if person.ending else _("no account"), className="muted")
+    heading = html.Tr(
+        [
+            html.Th([person.name, " ", account], scope="rowgroup", colSpan=COLUMNS - 2),
+            html.Th(formats.euros(person.amount), className="numeric"),
+            html.Th(),
+        ],
+        className="group",
+    )
+    return html.Tbody([heading, *(_line(line, status, viewer) for line in person.lines)])
+
+
+def _line(line: PaymentLine, status: BatchStatus, viewer: Viewer) -> Component:
+    cells = [
+        html.Td(formats.date(line.work_date)),
+        html.Td(str(line.assignment_id)),
+        html.Td(_what(line)),
+        html.Td(formats.number(line.quantity), className="numeric"),
+        html.Td(formats.euros(line.unit_price), className="numeric"),
+        html.Td(formats.euros(line.amount), className="numeric"),
+        html.Td(_acts(line, status, viewer)),
+    ]
+    return html.Tr(cells)
+
+
+def _what(line: PaymentLine) -> str:
+    """Neutral words only; a correction says why."""
+    if line.role is LineRole.ORIGINAL:
+        return texts.words(line.kind)
+    return f"{texts.words(line.kind)}, {texts.words(line.role)}: {line.reason}"
+
+
+def _acts(line: PaymentLine, status: BatchStatus, viewer: Viewer) -> list[Component]:
+    if not viewer.may(Permission.PREPARE_BATCHES):
+        return []
+    about = f"{line.assignment_id}, {formats.euros(line.amount)}"
+    if status is BatchStatus.OPEN:
+        return [_small(_("Hold"), Ids.ASK.of(action="hold", line=line.id), about)]
+    if status is BatchStatus.CHECKED or line.role is LineRole.MINUS:
+        return []
+    return [_small(_("Correct"), Ids.ASK.of(action="correct", line=line.id), about)]
+
+
+def _small(label: str, id: dict[str, object], about: str) -> Component:
+    """`about` tells the button from those of other rows to one who hears it."""
+    spoken = {"aria-label": f"{label}: {about}"}
+    return html.Button(label, id=id, type="button", className="btn btn-quiet btn-sm", **spoken)
+
+
+def left_out(details: BatchDetails, viewer: Viewer, today: date) -> list[Component]:
+    """Nothing is dropped in silence: each with its reason, its age and the way to put it right."""
+    if not details.left_out:
+        return []
+    held = total(left.amount for left in details.left_out if left.amount is not None)
+    title = _("Left out: {count}, of which approved {sum}").format(count=len(details.left_out), sum=formats.euros(held))
+    columns = [
+        tables.Column(_("Expert"), lambda left: details.names.get(left.expert_id, "")),
+        tables.Column(_("Reason"), lambda left: _reason(details, left)),
+        tables.Column(_("Waited"), lambda left: _age(max(left.age(today), 0)), numeric=True),
+        tables.Column(_("Sum"), lambda left: formats.euros(left.amount) if left.amount else "–", numeric=True),
+        tables.Column("", lambda left: _remedy(left, viewer)),
+    ]
+    return [cards.card(title, tables.table(columns, details.left_out, title, caption_hidden=True))]
+
+
+def _reason(details: BatchDetails, left: LeftOut) -> str:
+    word = texts.words(left.reason)
+    why = details.hold_reasons.get(left.line_id or 0)
+    return f"{word}: {why}" if why else word
+
+
+def _age(days: int) -> str:
+    return ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def _remedy(left: LeftOut, viewer: Viewer) -> Component | str:
+    if left.reason in (LeftOutReason.NO_ACCOUNT, LeftOutReason.NO_IDENTITY_CODE):
+        if viewer.may(Permission.EDIT_PAYROLL_DETAILS):
+            return dcc.Link(_("Fill in"), href=f"/payroll-details?expert={left.expert_id}")
+    elif left.reason is LeftOutReason.ON_HOLD:
+        if viewer.may(Permission.PREPARE_BATCHES):
+            return _small(_("Release"), Ids.RELEASE.of(line=left.line_id or 0), str(left.report_id))
+    elif viewer.may(Permission.APPROVE_REPORTS):
+        return dcc.Link(_("Open the report"), href=f"/reports?report={left.report_id}")
+    return ""
+
+
+def hold_dialog(line: PaymentLine, person: str) -> Component:
+    body = [_about(line, person), html.P(_("The line waits until it is released; the others are paid.")), _why()]
+    say = actions.button(_("Put on hold"), Ids.SAY.of(action="hold", line=line.id), kind="primary")
+    return _dialog(_("Put the line on hold"), body, say)
+
+
+def correct_dialog(line: PaymentLine, person: str) -> Component:
+    fields = forms.fields(
+        forms.text(Ids.QUANTITY, _("Right quantity"), formats.number(line.quantity), inputMode="decimal"),
+        forms.text(
+            Ids.PRICE, _("Right unit price, euros"), formats.number(line.unit_price.euros(), 2), inputMode="decimal"
+        ),
+    )
+    told = html.P(_("A minus line takes this one back and a plus line pays what is right, both in the next batch."))
+    say = actions.button(_("Make the correction"), Ids.CORRECT.of(line=line.id), kind="primary")
+    return _dialog(_("Correct a paid line"), [_about(line, person), told, fields, _why()], say)
+
+
+def batch_dialog(action: str) -> Component:
+    """Of the whole batch: why its approval is withdrawn, or what payroll answered."""
+    title, label, field = {
+        "withdraw": (_("Withdraw the approval"), _("Withdraw the approval"), _why()),
+        "acknowledge": (
+            _("Record payroll's receipt"),
+            _("Save"),
+            forms.text(Ids.WHY, _("Receipt number or other answer"), maxlength=200),
+        ),
+    }[action]
+    return _dialog(title, [field], actions.button(label, Ids.SAY.of(action=action, line=0), kind="primary"))
+
+
+def _why() -> Component:
+    return forms.free_text(Ids.WHY, _("Reason"))
+
+
+def _about(line: PaymentLine, person: str) -> Component:
+    return html.P(
+        f"{person} · {formats.date(line.work_date)} · {texts.words(line.kind)} · {formats.euros(line.amount)}"
+    )
+
+
+def _dialog(title: str, body: Sequence[Component], say: Component) -> Component:
+    return dialogs.dialog(Ids.DIALOG, title, list(body), [dialogs.cancel(Ids.DIALOG), say], open=True)

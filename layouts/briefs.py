@@ -1,0 +1,149 @@
+"""What orderer and expert are told after a yes: plain texts in the language in force, and the card that has them ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from domain import offers, times
+from domain.assignments import AssignmentRow
+from domain.money import total
+from domain.orders import OrderDetails
+from layouts import orders
+from layouts.ids import IdEnum
+from layouts.parts import actions, badges
+from layouts.parts.badges import Tone
+from texts import _, formats
+
+
+class Ids(IdEnum):
+    TEXT = auto()
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A text in one language, to one reader."""
+
+    key: str
+    title: str
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a yes has just made: the texts to send and the calendar file."""
+
+    expert: str
+    expert_id: int
+    briefs: Sequence[Brief]
+
+
+def to_orderer(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) -> str:
+    """Who comes and when; nothing of themes and nothing of where the expert lives or is reached."""
+    hours = tasks[0].free_cancellation_hours
+    parts = (
+        _("Hello!"),
+        _("An expert by experience has been found for your order {number} ({package}): {expert}.").format(
+            number=order.id, package=order.row.package, expert=tasks[0].expert
+        ),
+        _times(tasks),
+        _place(order),
+        _(
+            "You can cancel free of charge until {hours} hours before. After that, and if your customer does not come, "
+            "the agreed fee is paid in full. Another time can be agreed with the expert through us."
+        ).format(hours=hours),
+        _signed(sender),
+    )
+    return _joined(parts)
+
+
+def to_expert(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) -> str:
+    """The task, whom to ask for, the fee and the day it is planned to be paid."""
+    parts = (
+        _("Hello! Thank you for taking this task."),
+        _("Orderer: {client}. Task: {task}.").format(client=order.row.client, task=order.task_type),
+        _contact(order),
+        _times(tasks),
+        _place(order),
+        _money(tasks),
+        _(
+            "Travel is repaid by the rates of the travel day. If you cannot come, tell us as soon as you know; "
+            "no reason is asked."
+        ),
+        _signed(sender),
+    )
+    return _joined(parts)
+
+
+def _times(tasks: Sequence[AssignmentRow]) -> str:
+    rows = [f"- {formats.day_and_time(task.span.start, task.span.end)}" for task in tasks]
+    return "\n".join([_("Time:"), *rows])
+
+
+def _place(order: OrderDetails) -> str:
+    if order.form.remote:
+        return _("Place: remotely. The link comes from the orderer.")
+    access = order.form.access
+    return _("Place: {place}.").format(place=orders.place(order) or _("to be told by the orderer")) + (
+        f"\n{access}" if access else ""
+    )
+
+
+def _contact(order: OrderDetails) -> str:
+    if order.contact is None:
+        return ""
+    reached = ", ".join(part for part in (order.contact.name, order.contact.phone, order.contact.email) if part)
+    return _("Contact person: {contact}.").format(contact=reached)
+
+
+def _money(tasks: Sequence[AssignmentRow]) -> str:
+    fees = [task.fee for task in tasks if task.fee is not None]
+    if len(fees) < len(tasks):
+        return ""
+    pay_day = offers.planned_pay_date(times.day_of(tasks[-1].span.start))
+    if len(tasks) == 1:
+        return _("Fee: {fee}. Planned day of payment: {day}.").format(
+            fee=formats.euros(fees[0]), day=formats.date(pay_day)
+        )
+    return _("Fees: {sum} in all for {count} sessions. Planned day of the last payment: {day}.").format(
+        sum=formats.euros(total(fees)), count=len(tasks), day=formats.date(pay_day)
+    )
+
+
+def _signed(sender: str) -> str:
+    return _("Kind regards\n{sender}, the bank of experts by experience").format(sender=sender)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def card(agreed: Agreed, order_id: int) -> Component:
+    title = _("{expert} took the task. Tell both:").format(expert=agreed.expert)
+    calendar = actions.download(_("Calendar file (.ics)"), f"/orders/{order_id}/calendar/{agreed.expert_id}.ics")
+    done = actions.link(_("Done"), orders.CARD.format(order_id=order_id), "primary")
+    ready = html.Div([_brief(brief) for brief in agreed.briefs], className="briefs")
+    return html.Section(
+        [badges.notice(title, Tone.GOOD, "check-circle"), ready, actions.buttons(calendar, done)],
+        className="card",
+        **{"aria-label": title},
+    )
+
+
+def _brief(brief: Brief) -> Component:
+    box = f"{Ids.TEXT}-{brief.key}"
+    area = dbc.Textarea(id=box, value=brief.text, readonly=True, rows=9)
+    label = dbc.Label(brief.title, html_for=box)
+    copy = html.Button(
+        _("Copy"),
+        type="button",
+        className="btn btn-secondary btn-sm",
+        **{"data-copies": box, "data-copied": _("Copied")},
+    )
+    return html.Div([html.Div([label, copy], className="buttons"), html.Div(area, lang=brief.lang)], className="field")

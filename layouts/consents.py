@@ -1,0 +1,73 @@
+"""An expert's themes, each with the consent that lets matching know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import auto
+
+from dash import html
+from dash.development.base_component import Component
+
+import texts
+from domain.experts import ThemeRole
+from domain.register import Choices, ThemeConsent
+from layouts.ids import IdEnum
+from layouts.parts import actions, cards, dialogs, forms, tables
+from texts import _, formats
+
+
+class Ids(IdEnum):
+    DIALOG = auto()
+    THEME = auto()
+    ROLE = auto()
+    FROM = auto()
+    UNTIL = auto()
+    SAVE = auto()
+    WITHDRAW = auto()
+
+
+def card(themes: Sequence[ThemeConsent], choices: Choices, may_edit: bool, today: date) -> Component:
+    if not themes:
+        listed: Component = html.P(_("No theme with consent: the expert is found for no theme."), className="muted")
+    else:
+        columns = [
+            tables.Column(_("Theme"), _named),
+            tables.Column(_("Consent"), _period),
+            *([tables.Column("", _withdraw)] if may_edit else []),
+        ]
+        listed = tables.table(columns, themes, _("Themes"), caption_hidden=True)
+    opener = dialogs.opener(_("Add a consent"), Ids.DIALOG, icon="plus-lg")
+    more = [actions.buttons(opener), _dialog(choices, today)] if may_edit else []
+    return cards.card(_("Themes and consents"), listed, *more)
+
+
+def _named(own: ThemeConsent) -> Component:
+    return html.Div([own.theme, html.Small(texts.words(own.role), className="d-block muted")])
+
+
+def _period(own: ThemeConsent) -> str:
+    return f"{formats.date(own.consent_from)}–{formats.date(own.consent_until) if own.consent_until else ''}"
+
+
+def _withdraw(own: ThemeConsent) -> Component:
+    label = [
+        _("Withdraw the consent"),
+        html.Span(f" {own.theme}, {texts.words(own.role)}", className="visually-hidden"),
+    ]
+    return html.Button(label, id=Ids.WITHDRAW.of(theme=own.id), type="button", className="btn btn-quiet btn-sm")
+
+
+def _dialog(choices: Choices, today: date) -> Component:
+    roles = [(role.value, texts.words(role)) for role in ThemeRole]
+    fields = forms.fields(
+        forms.select(Ids.THEME, _("Theme"), choices.themes, placeholder=_("Choose …")),
+        forms.radios(Ids.ROLE, _("Whose experience"), roles, ThemeRole.OWN.value),
+        forms.date(Ids.FROM, _("Consent from"), today),
+        forms.date(Ids.UNTIL, _("Consent until"), hint=_("empty: until withdrawn")),
+    )
+    sentence = _(
+        "The expert has said that they may be asked about this theme. They can withdraw it whenever they want."
+    )
+    buttons = [dialogs.cancel(Ids.DIALOG), actions.button(_("Save the consent"), Ids.SAVE, kind="primary")]
+    return dialogs.dialog(Ids.DIALOG, _("Add a consent"), [html.P(sentence), fields], buttons)

@@ -1,0 +1,138 @@
+"""Matching: the order on top, the candidates in order with why and how to call them, and what was agreed, ready to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import auto
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+import texts
+from domain import orders as rules
+from domain.offers import Answer
+from domain.orders import OrderDetails
+from layouts import briefs, candidates, orders
+from layouts.briefs import Agreed
+from layouts.candidates import Candidate
+from layouts.ids import IdEnum
+from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
+from layouts.parts.badges import Tone
+from texts import _, formats
+
+
+class Ids(IdEnum):
+    BODY = auto()
+    EXCLUDED = auto()
+    SHOW_EXCLUDED = auto()
+    DIALOG = auto()
+    MODAL = auto()
+    CALL_BACK_ON = auto()
+    REASON = auto()
+    LATER = auto()
+    OVERRIDE = auto()
+
+
+@dataclass(frozen=True)
+class View:
+    """`found` counts all candidates, of whom `candidates` are the first; `excluded` counts those who cannot take it now."""
+
+    order: OrderDetails
+    candidates: Sequence[Candidate]
+    found: int
+    excluded: int
+    agreed: Agreed | None
+    today: date
+
+
+def page(view: View) -> Component:
+    order = view.order
+    back = actions.link(_("To the order"), orders.CARD.format(order_id=order.id), icon="arrow-left")
+    header = cards.page_header(
+        _("Matching, order {number}").format(number=order.id), back, lead=f"{order.row.client} · {order.row.package}"
+    )
+    agreed = [briefs.card(view.agreed, order.id)] if view.agreed else []
+    rest = [
+        html.Div(body(view), id=Ids.BODY, className="stack"),
+        html.Div(id=Ids.DIALOG),
+        dcc.Store(id=candidates.Ids.ACT),
+    ]
+    return html.Div([header, _summary(order), *agreed, *rest], className="page")
+
+
+def body(view: View) -> list[Component]:
+    if view.order.row.status not in rules.OPEN:
+        return [badges.notice(_("The order is closed. Open it again first."), Tone.WARN, "lock")]
+    if view.order.row.lane not in rules.UNFILLED_LANES:
+        return [badges.notice(_("The order has everyone it needs."), Tone.GOOD, "check-circle")]
+    label = _("Show those who cannot take this task now ({count})").format(count=view.excluded)
+    return [
+        *_open_time(view.order),
+        _candidates(view),
+        forms.check(Ids.SHOW_EXCLUDED, label),
+        html.Div(id=Ids.EXCLUDED),
+    ]
+
+
+def call_back(candidate: str, expert_id: int, today: date) -> Component:
+    day = forms.date(Ids.CALL_BACK_ON.of(expert=expert_id), _("Call back on"), today, min=today.isoformat())
+    save = actions.button(_("Save"), Ids.LATER.of(expert=expert_id), "primary")
+    title = _("{expert} will get back").format(expert=candidate)
+    return dialogs.dialog(Ids.MODAL, title, [day], [dialogs.cancel(Ids.MODAL.value), save], open=True)
+
+
+def override(candidate: Candidate) -> Component:
+    """The rules that will be set aside are read before the reason is written."""
+    obstacles = html.Ul([html.Li(texts.message(found.sentence)) for found in candidate.explanation.obstacles])
+    reason = forms.free_text(Ids.REASON.of(expert=candidate.person.id), _("Why this is all right"), rows=2)
+    agree = actions.button(_("Agreed: assign"), Ids.OVERRIDE.of(expert=candidate.person.id), "primary")
+    return dialogs.dialog(
+        Ids.MODAL,
+        _("{expert}: set the rule aside").format(expert=candidate.person.name),
+        [obstacles, reason],
+        [dialogs.cancel(Ids.MODAL.value), agree],
+        open=True,
+    )
+
+
+def _summary(order: OrderDetails) -> Component:
+    spans = [session.span for session in order.sessions if not session.cancelled]
+    when = orders.when(order.row)
+    more = _("{time} and {count} more").format(time=when, count=len(spans) - 1) if len(spans) > 1 else when
+    pairs = (
+        (_("Time"), more),
+        (_("Place"), orders.place(order)),
+        (_("Task type"), order.task_type),
+        (_("Themes"), ", ".join(order.row.themes)),
+        (_("Language"), formats.language(order.form.language)),
+        (_("Wished expert"), order.wished_expert or None),
+        (_("Filled"), f"{order.row.progress.filled}/{order.row.needed}"),
+    )
+    marks = [orders.lane(order.row.lane), *(orders.badge(badge) for badge in order.row.badges)]
+    told = html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs if value], className="facts-row")
+    return html.Section([html.Div(marks, className="marks"), told], className="card", **{"aria-label": _("The order")})
+
+
+def _open_time(order: OrderDetails) -> list[Component]:
+    if order.row.span:
+        return []
+    words = _("The time is open: {wish}. Agree on it and write it on the order before assigning.")
+    return [badges.notice(words.format(wish=order.form.open_time or _("not told")), icon="calendar-range")]
+
+
+def _candidates(view: View) -> Component:
+    if not view.candidates:
+        lead = _("Look below at what keeps people out, or change the order's time, place or themes.")
+        edit = actions.link(_("Edit the order"), orders.EDIT.format(order_id=view.order.id), icon="pencil")
+        return empty.empty(_("Nobody suits this task as it is"), lead, edit, icon="person-x")
+    count = _("{count} experts can take this task").format(count=view.found)
+    first = _("the first {shown} are shown").format(shown=len(view.candidates))
+    words = f"{count}, {first}." if view.found > len(view.candidates) else f"{count}."
+    toolbar = html.Div([grid.search(candidates.Ids.GRID), html.Span(words, className="row-count")], className="toolbar")
+    answers = [answer for answer in Answer if view.order.row.span or answer is not Answer.YES]
+    note = _("The order is a proposal: you decide. Equal ones stand in an order drawn for this task.")
+    return html.Div(
+        [html.P(note, className="muted"), toolbar, candidates.ranked(view.candidates, answers)], className="stack"
+    )

@@ -1,0 +1,22 @@
+"""What stands in a page's place when it is refused."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+import texts
+from domain.errors import Missing, Refusal
+from layouts.parts import actions, cards, empty
+from texts import _
+
+
+def refused(refusal: Refusal) -> Component:
+    title = _("Nothing here") if isinstance(refusal, Missing) else _("Not for you")
+    way_out = actions.link(_("To Today"), "/")
+    return html.Div([cards.page_header(title), empty.empty(texts.message(refusal), act=way_out, icon="door-closed")])
+
+
+def nothing() -> Component:
+    """Before anyone has logged in."""
+    return html.Div()

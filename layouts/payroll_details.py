@@ -1,0 +1,124 @@
+"""Payroll details: who can be paid and what is missing, masked; and the form where they are written but never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import auto
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+import texts
+from domain import times
+from domain.payroll_details import Masked, TaxCard
+from layouts.ids import IdEnum
+from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
+from layouts.parts.badges import Look, Tone
+from texts import _, formats
+
+LIST = "/payroll-details"
+
+
+class Ids(IdEnum):
+    LIST = auto()
+    OPENED = auto()
+    DIALOG = auto()
+    FORM = auto()
+    IDENTITY_CODE = auto()
+    ACCOUNT = auto()
+    TAX_CARD = auto()
+    TAX_CARD_UNTIL = auto()
+    SAVE = auto()
+
+
+def page(rows: Sequence[Masked], may_edit: bool, opened: Masked | None = None) -> Component:
+    header = cards.page_header(
+        _("Payroll details"),
+        lead=_("What payroll needs of each expert. Identity codes and accounts are never shown whole."),
+    )
+    dialog = html.Div(form(opened) if opened and may_edit else None, id=Ids.DIALOG)
+    return html.Div([header, *_list(rows, may_edit), dialog, dcc.Store(id=Ids.OPENED)], className="page")
+
+
+def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
+    if not rows:
+        return [empty.empty(_("No experts yet"), icon="person-vcard")]
+    edit = grid.Act("edit", _("Edit"), icon="pencil")
+    columns = [
+        grid.text("name", _("Name"), minWidth=150, sort="asc"),
+        grid.text("number", _("Number"), flex=None, width=100),
+        grid.badge("state", _("Status"), looks(), width=160),
+        grid.text("identity_code", _("Identity code"), flex=None, width=140),
+        grid.text("account", _("Account"), minWidth=130, tooltipField="account"),
+        grid.text("tax_card", _("Tax card"), minWidth=120, tooltipField="tax_card"),
+        *([grid.actions(Ids.OPENED, [edit], about="name", flex=None, width=130)] if may_edit else []),
+    ]
+    toolbar = html.Div([grid.search(Ids.LIST), grid.row_count(Ids.LIST)], className="toolbar")
+    return [toolbar, grid.grid(Ids.LIST, columns, list_rows(rows), height=grid.FILL)]
+
+
+def looks() -> dict[str, Look]:
+    return {
+        _("cannot be paid"): Look(Tone.BAD, "exclamation-triangle"),
+        _("no tax card"): Look(Tone.WARN, "file-earmark-x"),
+        _("in order"): Look(Tone.GOOD, "check2"),
+    }
+
+
+def list_rows(rows: Sequence[Masked]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": row.expert_id,
+            "name": row.name,
+            "number": row.number,
+            "state": _state(row),
+            "identity_code": _("stored") if row.has_identity_code else _("missing"),
+            "account": _account(row),
+            "tax_card": _tax_card(row),
+            "actions": ["edit"],
+        }
+        for row in rows
+    ]
+
+
+def _state(row: Masked) -> str:
+    if not row.payable:
+        return _("cannot be paid")
+    return _("no tax card") if row.tax_card is TaxCard.MISSING else _("in order")
+
+
+def _account(row: Masked) -> str:
+    if not row.account:
+        return _("missing")
+    if row.account_changed_at is None:
+        return row.account
+    changed = formats.date(times.day_of(row.account_changed_at))
+    return _("{account}, changed {day}").format(account=row.account, day=changed)
+
+
+def _tax_card(row: Masked) -> str:
+    word = texts.words(row.tax_card)
+    until = row.tax_card_until
+    return _("{state} until {day}").format(state=word, day=formats.date(until)) if until else word
+
+
+def form(row: Masked) -> Component:
+    """Fields for the identity code and the account are always empty: what is stored is never sent to a browser."""
+    keep = _("Stored. Leave empty to keep it.")
+    fields = forms.fields(
+        forms.text(Ids.IDENTITY_CODE, _("Identity code"), hint=keep if row.has_identity_code else None, maxlength=11),
+        forms.text(
+            Ids.ACCOUNT,
+            _("Account, IBAN"),
+            hint=f"{row.account} – {keep}" if row.account else None,
+            maxlength=42,
+        ),
+        forms.select(
+            Ids.TAX_CARD, _("Tax card"), [(card.value, texts.words(card)) for card in TaxCard], row.tax_card.value
+        ),
+        forms.date(Ids.TAX_CARD_UNTIL, _("Tax card valid until"), row.tax_card_until),
+    )
+    warning = badges.notice(_("A changed account is shown to the approver of the next batch."))
+    save = actions.button(_("Save"), Ids.SAVE.of(expert=row.expert_id), kind="primary")
+    body = [fields, *([warning] if row.account else [])]
+    return dialogs.dialog(Ids.FORM, row.name, body, [dialogs.cancel(Ids.FORM), save], open=True)

@@ -1,0 +1,167 @@
+"""The frame around every page: navigation with counts, the viewer's own choices, the live store and the toast area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+import texts
+from domain.permissions import Role, Viewer
+from layouts.ids import IdEnum
+from layouts.parts.icons import icon
+from texts import _, ngettext
+
+
+class Ids(IdEnum):
+    URL = auto()
+    LIVE = auto()
+    MAIN = auto()
+    NAV = auto()
+    TOASTS = auto()
+    CONNECTION = auto()
+    FOLD = auto()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """`icon` is a Bootstrap icon; `count` is what waits behind the link."""
+
+    path: str
+    label: str
+    icon: str
+    count: int | None
+    active: bool
+
+
+LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+"""Each in its own words, so that nobody has to read a foreign one to leave it."""
+
+
+def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -> Component:
+    return html.Div(
+        [
+            dcc.Location(id=Ids.URL, refresh="callback-nav"),
+            dcc.Store(id=Ids.LIVE),
+            html.A(_("Skip to the content"), href=f"#{Ids.MAIN}", className="skip-link"),
+            _side(viewer, menu, language, demo),
+            html.Div([_connection(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"),
+            html.Div(id=Ids.TOASTS, className="toasts", **{"aria-live": "polite"}),
+        ],
+        className="shell",
+    )
+
+
+def navigation(menu: Sequence[MenuItem]) -> Component:
+    """Drawn again when the page or a count changes."""
+    return html.Ul([html.Li(_menu_link(item)) for item in menu])
+
+
+def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -> Component:
+    button = html.Button(
+        [icon("list"), _("Menu")],
+        type="button",
+        className="btn btn-secondary menu-button",
+        **{"aria-expanded": "false", "aria-controls": Ids.FOLD},
+    )
+    nav = html.Nav(navigation(menu), id=Ids.NAV, className="side-nav", **{"aria-label": _("Main menu")})
+    return html.Header(
+        [
+            html.Div(
+                [dcc.Link("Kohtaanto", href="/", className="brand"), *_demo_mark(demo), button], className="side-bar"
+            ),
+            html.Div([nav, _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
+        ],
+        className="side",
+    )
+
+
+def _demo_mark(demo: bool) -> list[Component]:
+    return [html.Span(_("demo data"), className="demo-mark")] if demo else []
+
+
+def _menu_link(item: MenuItem) -> Component:
+    here = [html.Span(_("(this page)"), className="visually-hidden")] if item.active else []
+    content = [icon(item.icon), html.Span([item.label, *here], className="name"), *_count(item.count)]
+    return dcc.Link(content, href=item.path, className="active" if item.active else None)
+
+
+def _count(count: int | None) -> list[Component]:
+    if not count:
+        return []
+    spoken = ngettext("{count} waits", "{count} wait", count).format(count=count)
+    return [
+        html.Span(str(count), className="count", **{"aria-hidden": "true"}),
+        html.Span(spoken, className="visually-hidden"),
+    ]
+
+
+def _user_menu(viewer: Viewer, language: str) -> Component:
+    roles = ", ".join(texts.words(role) for role in Role if role in viewer.roles)
+    who = html.Span([viewer.name, html.Small(roles)], className="who")
+    summary = html.Summary([html.Span(_initials(viewer.name), className="initials"), who, icon("chevron-expand")])
+    panel = html.Div([_themes(), _languages(language), _shortcuts(), _log_out()], className="user-panel")
+    return html.Details([summary, panel], className="user-menu")
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[0], words[-1])[: len(words)]) if words else ""
+
+
+def _themes() -> Component:
+    choices = (("auto", _("Automatic")), ("light", _("Light")), ("dark", _("Dark")))
+    buttons = [
+        html.Button(label, type="button", **{"data-theme": theme, "aria-pressed": "false"}) for theme, label in choices
+    ]
+    return _choice(_("Appearance"), html.Div(buttons, className="segments"))
+
+
+def _languages(language: str) -> Component:
+    buttons = [
+        html.Button(
+            name, type="submit", name="language", value=code, lang=code, **{"aria-pressed": _flag(code == language)}
+        )
+        for code, name in LANGUAGES.items()
+    ]
+    form = _form("/language", html.Div(buttons, className="segments"))
+    return _choice(_("Language"), form)
+
+
+def _shortcuts() -> Component:
+    choices = (("on", _("On")), ("off", _("Off")))
+    buttons = [
+        html.Button(label, type="button", **{"data-keys": value, "aria-pressed": "false"}) for value, label in choices
+    ]
+    return _choice(_("Single-key shortcuts"), html.Div(buttons, className="segments"))
+
+
+def _choice(label: str, control: Component) -> Component:
+    return html.Fieldset([html.Legend(label), control], className="field")
+
+
+def _log_out() -> Component:
+    return _form(
+        "/logout", html.Button([icon("box-arrow-right"), _("Log out")], type="submit", className="btn btn-secondary")
+    )
+
+
+def _form(action: str, control: Component) -> Component:
+    """A classic form; assets/session.js fills in the token and the page it was sent from."""
+    hidden = [dbc.Input(type="hidden", name=name, value="") for name in ("csrf_token", "next")]
+    return html.Form([*hidden, control], action=action, method="post")
+
+
+def _connection() -> Component:
+    sentence = _("The connection is broken. What you see may be old; what you have saved is safe. We keep trying.")
+    return html.Div(
+        html.P([icon("wifi-off"), " ", sentence], id=Ids.CONNECTION, hidden=True), className="connection", role="status"
+    )
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,0 +1,260 @@
+"""Fees and travel rates: what is in force, what comes, what has been proposed, and what has been."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import auto
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+import texts
+from domain.money import Money
+from domain.permissions import Permission, Viewer
+from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, Stage, TravelKind, TravelRate
+from domain.times import Month
+from layouts.ids import IdEnum
+from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
+from layouts.parts.badges import Look, Tone
+from texts import _, formats
+
+LIST = "/tariffs"
+Fees = Sequence[Entry[FeeRate]]
+Entries = Sequence[Entry[Any]]
+
+
+class Ids(IdEnum):
+    PRICE_DIALOG = auto()
+    CODE = auto()
+    PRICE = auto()
+    FROM = auto()
+    SOURCE = auto()
+    PROPOSE_PRICE = auto()
+    FEE_DIALOG = auto()
+    NEW_CODE = auto()
+    NAME_FI = auto()
+    NAME_SV = auto()
+    NAME_EN = auto()
+    UNIT = auto()
+    NEW_PRICE = auto()
+    NEW_FROM = auto()
+    INCOME_TYPE = auto()
+    MAX_HOURS = auto()
+    PREPARATION = auto()
+    AFTER_WORK = auto()
+    NEW_SOURCE = auto()
+    PROPOSE_FEE = auto()
+    TRAVEL_DIALOG = auto()
+    KIND = auto()
+    TRAVEL_PRICE = auto()
+    TRAVEL_FROM = auto()
+    TRAVEL_SOURCE = auto()
+    PROPOSE_TRAVEL = auto()
+    CONFIRM_FEE = auto()
+    WITHDRAW_FEE = auto()
+    CONFIRM_TRAVEL = auto()
+    WITHDRAW_TRAVEL = auto()
+
+
+STAGES: Mapping[Stage, Look] = {
+    Stage.IN_FORCE: Look(Tone.GOOD, "check-circle"),
+    Stage.COMING: Look(Tone.INFO, "calendar-event"),
+    Stage.PROPOSED: Look(Tone.WARN, "hourglass-split"),
+    Stage.PAST: Look(Tone.NEUTRAL, "clock-history"),
+}
+
+
+def page(
+    fees: Fees,
+    travel: Sequence[Entry[TravelRate]],
+    missing: Mapping[int, Sequence[TravelKind]],
+    viewer: Viewer,
+    today: date,
+) -> Component:
+    may = viewer.may(Permission.PROPOSE_TARIFFS)
+    lead = _("One person proposes a price, another confirms it. Work is paid by the price of its day.")
+    header = cards.page_header(_("Fees and rates"), *(_openers() if may else []), lead=lead)
+    lists = [
+        _list(_("Fees"), fees, _fee_columns(), Ids.CONFIRM_FEE, Ids.WITHDRAW_FEE, viewer),
+        _list(_("Travel rates"), travel, _travel_columns(), Ids.CONFIRM_TRAVEL, Ids.WITHDRAW_TRAVEL, viewer),
+    ]
+    return html.Div([header, *_missing(missing), *lists, *(_dialogs(fees, today) if may else [])], className="page")
+
+
+def _openers() -> list[Component]:
+    return [
+        dialogs.opener(_("New fee"), Ids.FEE_DIALOG),
+        dialogs.opener(_("Propose a travel rate"), Ids.TRAVEL_DIALOG),
+        dialogs.opener(_("Propose a price"), Ids.PRICE_DIALOG, kind="primary"),
+    ]
+
+
+def _missing(missing: Mapping[int, Sequence[TravelKind]]) -> list[Component]:
+    return [
+        badges.notice(
+            _(
+                "Travel rates of {year} are missing: {kinds}. That travel cannot be paid before they are confirmed."
+            ).format(year=year, kinds=", ".join(texts.words(kind) for kind in kinds)),
+            Tone.WARN,
+            "exclamation-triangle",
+        )
+        for year, kinds in missing.items()
+    ]
+
+
+def _fee_columns() -> list[tables.Column]:
+    return [
+        tables.Column(_("Fee"), lambda entry: _fee_name(entry.rate)),
+        tables.Column(_("Price"), lambda entry: _price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
+        tables.Column(_("Made for"), lambda entry: html.Span(_made_for(entry.rate), className="text-nowrap")),
+        tables.Column(_("Includes"), lambda entry: _includes(entry.rate)),
+        tables.Column(_("Income type"), lambda entry: texts.words(entry.rate.income_type)),
+        tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
+    ]
+
+
+def _travel_columns() -> list[tables.Column]:
+    return [
+        tables.Column(_("Travel"), lambda entry: texts.words(entry.rate.kind)),
+        tables.Column(_("Price"), lambda entry: _price(entry.rate.price, unit(entry.rate.kind)), numeric=True),
+        tables.Column(_("Checked"), lambda entry: texts.words(entry.rate.confidence)),
+        tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
+    ]
+
+
+def unit(kind: TravelKind) -> str:
+    units = {TravelKind.OWN_CAR: _("km"), TravelKind.PASSENGER: _("km"), TravelKind.MEAL: _("meal")}
+    return units.get(kind, _("day"))
+
+
+def _fee_name(rate: FeeRate) -> Component:
+    return html.Div([rate.name, html.Small(rate.code, className="d-block muted")])
+
+
+def _price(price: Money, unit: str) -> str:
+    return f"{formats.euros(price)} / {unit}"
+
+
+def _made_for(rate: FeeRate) -> str:
+    if rate.max_minutes is None:
+        return "–"
+    if rate.min_minutes:
+        return f"{formats.hours(rate.min_minutes)}–{formats.hours(rate.max_minutes)}"
+    return _("at most {hours}").format(hours=formats.hours(rate.max_minutes))
+
+
+def _includes(rate: FeeRate) -> str:
+    parts = [(rate.includes_preparation, _("preparation")), (rate.includes_after_work, _("after-work"))]
+    return ", ".join(word for included, word in parts if included) or "–"
+
+
+def _list(
+    title: str, entries: Entries, columns: list[tables.Column], confirm: Ids, withdraw: Ids, viewer: Viewer
+) -> Component:
+    """What is in force; below it what comes, and behind a fold what has been."""
+    by_stage = {stage: [entry for entry in entries if entry.stage is stage] for stage in Stage}
+    story = [
+        tables.Column(_("Status"), _stage),
+        tables.Column(_("By"), _by),
+        tables.Column("", lambda entry: _acts(entry, confirm, withdraw, viewer)),
+    ]
+    coming = sorted(by_stage[Stage.PROPOSED] + by_stage[Stage.COMING], key=lambda entry: entry.rate.valid_from)
+    past = [*columns, tables.Column(_("Source"), lambda entry: entry.source or "–"), tables.Column(_("By"), _by)]
+    return cards.card(
+        title,
+        _in_force(title, by_stage[Stage.IN_FORCE], columns),
+        *([tables.table([*columns, *story], coming, _("Coming and proposed"))] if coming else []),
+        *([_folded(tables.table(past, by_stage[Stage.PAST], _("History")))] if by_stage[Stage.PAST] else []),
+    )
+
+
+def _in_force(title: str, entries: Entries, columns: list[tables.Column]) -> Component:
+    if not entries:
+        return empty.empty(
+            _("Nothing is in force today"), _("Propose the first price; another person confirms it."), icon="tags"
+        )
+    return tables.table(columns, entries, _("{title}: in force today").format(title=title))
+
+
+def _folded(history: Component) -> Component:
+    return html.Details([html.Summary(_("History")), history], className="data-table")
+
+
+def _stage(entry: Entry[Any]) -> Component:
+    look = STAGES[entry.stage]
+    return badges.badge(texts.words(entry.stage), look.tone, look.icon)
+
+
+def _by(entry: Entry[Any]) -> str:
+    proposer = entry.proposed_by or "–"
+    if not entry.confirmed_by:
+        return _("proposed by {proposer}").format(proposer=proposer)
+    return _("proposed by {proposer}, confirmed by {confirmer}").format(proposer=proposer, confirmer=entry.confirmed_by)
+
+
+def _acts(entry: Entry[Any], confirm: Ids, withdraw: Ids, viewer: Viewer) -> Component | str:
+    if entry.stage is not Stage.PROPOSED or not viewer.may(Permission.PROPOSE_TARIFFS):
+        return ""
+    own = entry.proposed_by_id == viewer.id
+    first = (
+        html.Span(_("another person confirms"), className="reason")
+        if own
+        else actions.button(_("Confirm"), confirm.of(rate=entry.rate.id), kind="primary")
+    )
+    return actions.buttons(first, actions.button(_("Withdraw"), withdraw.of(rate=entry.rate.id), kind="quiet"))
+
+
+def _dialogs(fees: Fees, today: date) -> list[Component]:
+    first = Month.of(today).next().first
+    return [_price_dialog(fees, first), _fee_dialog(first), _travel_dialog(date(today.year + 1, 1, 1))]
+
+
+def _price_dialog(fees: Fees, first: date) -> Component:
+    names = {entry.rate.code: entry.rate.name for entry in fees}
+    fields = forms.fields(
+        forms.select(Ids.CODE, _("Fee"), list(names.items()), placeholder=_("Choose …")),
+        forms.text(Ids.PRICE, _("New price, €"), inputmode="decimal"),
+        forms.date(Ids.FROM, _("From"), first, _("today or later")),
+        forms.text(Ids.SOURCE, _("Source"), hint=_("the decision behind the price"), maxlength=200),
+    )
+    return _dialog(Ids.PRICE_DIALOG, _("Propose a price"), [fields], Ids.PROPOSE_PRICE)
+
+
+def _fee_dialog(first: date) -> Component:
+    units = [(each.value, texts.words(each)) for each in FeeUnit]
+    types = [(each.value, texts.words(each)) for each in IncomeType]
+    fields = forms.fields(
+        forms.text(Ids.NEW_CODE, _("Code"), hint=_("capital letters, for example PLANNING"), maxlength=40),
+        forms.text(Ids.NAME_FI, _("Name in Finnish"), maxlength=200),
+        forms.text(Ids.NAME_SV, _("Name in Swedish"), maxlength=200),
+        forms.text(Ids.NAME_EN, _("Name in English"), maxlength=200),
+        forms.select(Ids.UNIT, _("Unit"), units, FeeUnit.OCCASION.value),
+        forms.text(Ids.NEW_PRICE, _("Price, €"), inputmode="decimal"),
+        forms.date(Ids.NEW_FROM, _("From"), first, _("today or later")),
+        forms.select(Ids.INCOME_TYPE, _("Income type"), types, IncomeType.NON_WAGE_COMPENSATION.value),
+        forms.number(Ids.MAX_HOURS, _("Made for at most, hours"), hint=_("empty: any length"), min=1, max=24),
+        forms.text(Ids.NEW_SOURCE, _("Source"), hint=_("the decision behind the price"), maxlength=200),
+    )
+    includes = [
+        forms.check(Ids.PREPARATION, _("Includes preparation"), True),
+        forms.check(Ids.AFTER_WORK, _("Includes after-work"), True),
+    ]
+    return _dialog(Ids.FEE_DIALOG, _("New fee"), [fields, html.Div(includes)], Ids.PROPOSE_FEE)
+
+
+def _travel_dialog(first: date) -> Component:
+    kinds = [(kind.value, texts.words(kind)) for kind in TravelKind if kind is not TravelKind.TICKET]
+    fields = forms.fields(
+        forms.select(Ids.KIND, _("Travel"), kinds, TravelKind.OWN_CAR.value),
+        forms.text(Ids.TRAVEL_PRICE, _("Price, €"), inputmode="decimal"),
+        forms.date(Ids.TRAVEL_FROM, _("From"), first, _("holds until the end of its year")),
+        forms.text(Ids.TRAVEL_SOURCE, _("Source"), hint=_("the Tax Administration's decision"), maxlength=200),
+    )
+    return _dialog(Ids.TRAVEL_DIALOG, _("Propose a travel rate"), [fields], Ids.PROPOSE_TRAVEL)
+
+
+def _dialog(id: Ids, title: str, body: list[Component], propose: Ids) -> Component:
+    buttons = [dialogs.cancel(id), actions.button(_("Propose"), propose, kind="primary")]
+    return dialogs.dialog(id, title, body, buttons, size="lg")

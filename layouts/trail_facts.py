@@ -1,0 +1,148 @@
+"""The facts of a trail event in words: names of fields, sums, days and choices; an unknown one stands as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+import texts
+from domain.assignments import Party
+from domain.batches import Anomaly
+from domain.experts import Ineligible
+from domain.offers import Answer
+from domain.permissions import Role
+from domain.reports import OverrunDecision, ReportBasis
+from domain.tariffs import TravelKind
+from texts import N_, _, formats
+
+NAMES: Mapping[str, str] = {
+    "added": N_("added"),
+    "amount": N_("sum"),
+    "answer": N_("answer"),
+    "anomaly": N_("finding"),
+    "assignment_id": N_("assignment"),
+    "basis": N_("basis"),
+    "batch_id": N_("batch"),
+    "by": N_("by"),
+    "changed": N_("altered"),
+    "cents": N_("sum"),
+    "client_id": N_("orderer"),
+    "code": N_("fee"),
+    "content": N_("content hash"),
+    "expert_id": N_("expert"),
+    "faulty": N_("faulty"),
+    "field": N_("changed"),
+    "fields": N_("changed"),
+    "key": N_("setting"),
+    "kind": N_("kind"),
+    "lines": N_("lines"),
+    "minus": N_("minus line"),
+    "name": N_("name"),
+    "new": N_("new"),
+    "opened": N_("opened"),
+    "order_id": N_("order"),
+    "overrun": N_("longer session"),
+    "package_id": N_("package"),
+    "plus": N_("plus line"),
+    "removed": N_("removed"),
+    "role": N_("role"),
+    "rows": N_("rows"),
+    "set_aside": N_("rules set aside"),
+    "sha256": N_("SHA-256"),
+    "to": N_("to"),
+    "unchanged": N_("unchanged"),
+    "user_id": N_("user"),
+    "valid_from": N_("from"),
+    "valid_to": N_("until"),
+    "value": N_("value"),
+}
+
+FIELDS: Mapping[str, str] = {
+    "access": N_("access to the place"),
+    "address": N_("address"),
+    "areas": N_("areas"),
+    "availability_known": N_("free time asked"),
+    "contact_hours": N_("best hours"),
+    "contact_protected": N_("protected contact"),
+    "contact_route": N_("contact"),
+    "contact_way": N_("how to be reached"),
+    "cost_centre": N_("cost centre"),
+    "description": N_("description"),
+    "disabled_at": N_("account"),
+    "email": N_("e-mail"),
+    "exceptions": N_("exceptions in free time"),
+    "expert_id": N_("link to an expert"),
+    "experts_needed": N_("experts needed"),
+    "first_name": N_("first name"),
+    "handler": N_("handler"),
+    "languages": N_("languages"),
+    "last_name": N_("last name"),
+    "left_on": N_("last day in the bank"),
+    "monthly_cap": N_("own monthly limit"),
+    "monthly_cap_minutes": N_("own monthly limit"),
+    "municipality": N_("municipality"),
+    "number": N_("number"),
+    "on_site": N_("works on site"),
+    "own_words": N_("own words"),
+    "password": N_("password"),
+    "paused_from": N_("first day of the break"),
+    "paused_to": N_("last day of the break"),
+    "phone": N_("telephone"),
+    "place": N_("place"),
+    "practical_wishes": N_("practical wishes"),
+    "preferred_name": N_("name used"),
+    "remote": N_("works remotely"),
+    "task_types": N_("task types"),
+    "themes": N_("themes"),
+    "times": N_("times"),
+    "unwanted": N_("unwanted units"),
+    "valid_to": N_("last day"),
+    "waits_for_orderer": N_("waits for the orderer"),
+    "week": N_("free week"),
+    "work_wish": N_("wants work"),
+}
+
+CHOICES: Mapping[str, tuple[type[StrEnum], ...]] = {
+    "answer": (Answer,),
+    "anomaly": (Anomaly,),
+    "basis": (ReportBasis,),
+    "by": (Party,),
+    "kind": (TravelKind,),
+    "overrun": (OverrunDecision,),
+    "role": (Role,),
+    "set_aside": (Ineligible,),
+}
+SUMS = frozenset({"amount", "cents", "minus", "plus"})
+TIMES = frozenset({"to", "valid_from", "valid_to"})
+
+
+def told(name: str, value: object) -> str:
+    """ "muuttunut: puhelin, kielet"."""
+    label = _(NAMES[name]) if name in NAMES else name
+    values = value if isinstance(value, list) else [value]
+    return f"{label}: {', '.join(_value(name, each) for each in values)}"
+
+
+def _value(name: str, value: object) -> str:
+    if name in SUMS and isinstance(value, int):
+        return formats.euros(value)
+    if name in ("field", "fields", "opened"):
+        return _(FIELDS[str(value)]) if str(value) in FIELDS else str(value)
+    if name in TIMES:
+        return _moment(str(value))
+    for kind in CHOICES.get(name, ()):
+        if str(value) in set(kind):
+            return texts.words(kind(str(value)))
+    return "–" if value in (None, "") else str(value)
+
+
+def _moment(text: str) -> str:
+    try:
+        return (
+            formats.date(date.fromisoformat(text))
+            if len(text) == 10
+            else formats.day_and_time(datetime.fromisoformat(text))
+        )
+    except ValueError:
+        return text

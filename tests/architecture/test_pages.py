@@ -1,0 +1,41 @@
+"""Every page can be drawn on a bank with something in it, and gives no id to two components."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+import texts
+from benchmarks import banks
+from callbacks.wiring import Page
+from dashboard.pages import PAGES
+from db import tables
+from db.session import Database
+from domain.experts import TrainingKind
+from tests.architecture.test_ids import twice
+
+PATHS = {page.path: page for page in PAGES}
+
+
+@pytest.fixture(scope="module")
+def bank() -> Iterator[Database]:
+    with banks.sqlite(0.02) as database:
+        with Session(database.engine) as session, session.begin():
+            session.add(
+                tables.Training(
+                    id=1, kind=next(iter(TrainingKind)), name="Peruskoulutus", held_on=date(2026, 1, 12), hours=6
+                )
+            )
+        yield database
+
+
+@pytest.mark.parametrize("page", PATHS.values(), ids=PATHS.keys())
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_a_page_gives_no_id_twice(bank: Database, page: Page, language: str) -> None:
+    address = re.sub(r"\{\w+\}", "1", page.path)
+    with texts.using(language), bank.reading(banks.EVERYONE) as reading:
+        assert twice(page.draw(reading, address, "")) == []

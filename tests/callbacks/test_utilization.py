@@ -1,0 +1,228 @@
+"""From a bar to its rows and to the same rows in a file; what the address means; and what a manager is never sent."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import openpyxl
+import pytest
+from dash import Dash, dcc
+from dash.development.base_component import Component
+from flask.testing import FlaskClient
+from plotly.utils import PlotlyJSONEncoder
+
+from callbacks import utilization as callbacks
+from dashboard.app import create_app
+from db.session import Database
+from domain.permissions import Viewer
+from layouts import scopes as places
+from tests import clicks, databases, people, serving, volumes
+from tests.clocks import Clock
+
+AsPerson = Callable[[Viewer], FlaskClient]
+YEAR = {"since": "2023-01-01", "until": "2023-12-31"}
+VIEWS = {
+    places.CHARTS: callbacks.show,
+    places.TASKS: callbacks.show_tasks,
+    places.MEMBERS: callbacks.show_members,
+}
+FILES = {places.TASKS: places.TASKS_FILE, places.MEMBERS: places.MEMBERS_FILE}
+RANKED = ("groups", "uses", "clients", "packages", "sectors")
+
+
+@pytest.fixture(scope="module")
+def database(maker: Callable[[str], databases.Maker]) -> Iterator[Database]:
+    """One bank for all: nothing here writes."""
+    with databases.bank(maker("sqlite"), Clock()) as bank:
+        volumes.settle(bank)
+        volumes.several(bank)
+        yield bank
+
+
+@pytest.fixture(scope="module")
+def app(database: Database) -> Dash:
+    return create_app(serving.settings(database.url), database)
+
+
+def drawn(database: Database, address: str, viewer: Viewer = people.MANAGER) -> Component:
+    parts = urlsplit(address)
+    with database.reading(viewer) as reading:
+        return VIEWS[parts.path](reading, **dict(parse_qsl(parts.query)))
+
+
+def year(**limits: str) -> str:
+    return places.CHARTS + "?" + "&".join(f"{name}={value}" for name, value in {**YEAR, **limits}.items())
+
+
+def figure(page: Component, name: str) -> dict[str, Any]:
+    return next(
+        part.figure
+        for part in page._traverse()
+        if isinstance(part, dcc.Graph) and part.id == {"type": "utilization_charts-chart", "name": name}
+    )
+
+
+def bars(page: Component, name: str) -> Iterator[tuple[str, float, str]]:
+    """Series, value and address of each bar that is there."""
+    for series in figure(page, name)["data"]:
+        values = series["x"] if series.get("orientation") == "h" else series["y"]
+        yield from (
+            (series["name"], value, address)
+            for value, address in zip(values, series["customdata"], strict=True)
+            if value
+        )
+
+
+def grid_rows(page: Component) -> list[dict[str, Any]]:
+    return next((part.rowData for part in page._traverse() if hasattr(part, "rowData")), [])
+
+
+def table(client: FlaskClient, address: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """The notes above the headings of a file, and its rows by heading; `address` is that of the rows on screen."""
+    parts = urlsplit(address)
+    answer = client.get(f"{FILES[parts.path]}?{parts.query}")
+    assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert sheet is not None
+    cells = [list(row) for row in sheet.iter_rows(values_only=True)]
+    head = next(place for place, row in enumerate(cells) if "Tunteja" in row)
+    notes = [str(row[0]) for row in cells[:head]]
+    return notes, [dict(zip(cells[head], row, strict=True)) for row in cells[head + 1 :]]
+
+
+@pytest.mark.parametrize("name", ["months", *RANKED, "members"])
+def test_every_bar_is_as_long_as_its_rows_on_screen_and_in_the_file(
+    database: Database, as_person: AsPerson, name: str
+) -> None:
+    client = as_person(people.MANAGER)
+    found = list(bars(drawn(database, year()), name))
+    for _series, value, address in found:
+        assert len(grid_rows(drawn(database, address))) == len(table(client, address)[1]) == value
+    assert sum(value for _series, value, _address in found) == {"months": 10, "members": 6}.get(name, 6)
+
+
+@pytest.mark.parametrize(
+    ("series", "column"),
+    [("Palkkiot asiantuntijoille", "Palkkio"), ("Matkakulut", "Matkat"), ("Veloitukset tilaajilta", "Veloitus")],
+)
+@pytest.mark.parametrize("words", [YEAR, {"since": "2021-01-01", "until": "2023-12-31"}])
+def test_every_bar_of_euros_is_the_sum_of_its_column(
+    database: Database, as_person: AsPerson, series: str, column: str, words: dict[str, str]
+) -> None:
+    client = as_person(people.MANAGER)
+    found = [bar for bar in bars(drawn(database, year(**words)), "euros") if bar[0] == series]
+    for _series, value, address in found:
+        assert sum(row[column] or 0 for row in table(client, address)[1]) == value
+    assert found
+
+
+def test_the_euros_of_the_year_are_those_counted_by_hand(database: Database) -> None:
+    """Seven approved fees of 30 €, one ticket, and eight charges of 65 €: two were not held and are paid all the same."""
+    sums = dict.fromkeys(("Palkkiot asiantuntijoille", "Matkakulut", "Veloitukset tilaajilta"), 0.0)
+    for series, value, _address in bars(drawn(database, year()), "euros"):
+        sums[series] += value
+    assert sums == {"Palkkiot asiantuntijoille": 210.0, "Matkakulut": 6.2, "Veloitukset tilaajilta": 520.0}
+
+
+def test_the_filters_are_written_in_the_file_and_above_the_rows(database: Database, as_person: AsPerson) -> None:
+    address = f"{places.TASKS}?since=2023-05-01&until=2023-05-31&group={volumes.PROJECTS}&package={volumes.WORKSHOP}"
+    notes, rows = table(as_person(people.MANAGER), address)
+    assert notes == [
+        "Jakso: 5/2023",
+        "Mukana: toteutuneet toimeksiannot",
+        "Raportointiryhmä: Kehittämishankkeet",
+        "Palvelupaketti: Palvelun kehittäminen",
+    ]
+    assert len(rows) == 1
+    for note in notes:
+        assert note in words(drawn(database, address))
+
+
+def test_the_file_is_named_by_its_period(as_person: AsPerson) -> None:
+    answer = as_person(people.MANAGER).get(places.TASKS_FILE, query_string=YEAR)
+    assert "seuranta-2023-01-01-2023-12-31.xlsx" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("name", ["Aino", "Örjan", "Minna", "Kalle"])
+def test_a_manager_is_sent_no_names(database: Database, as_person: AsPerson, name: str) -> None:
+    client = as_person(people.MANAGER)
+    for address in (year(), f"{places.TASKS}?since=2022-01-01", f"{places.MEMBERS}?since=2022-01-01&worked=no"):
+        assert name not in words(drawn(database, address))
+    for address in (f"{places.TASKS}?since=2022-01-01", f"{places.MEMBERS}?since=2022-01-01&worked=no"):
+        assert name not in json.dumps(table(client, address), default=str, ensure_ascii=False)
+
+
+def test_a_coordinator_sees_whose_the_rows_are(database: Database, as_person: AsPerson) -> None:
+    address = f"{places.TASKS}?since=2023-12-01&until=2023-12-31"
+    assert "Kalle Koski" in words(drawn(database, address, people.COORDINATOR))
+    assert [row["Asiantuntija"] for row in table(as_person(people.COORDINATOR), address)[1]] == ["Kalle Koski"]
+
+
+@pytest.mark.parametrize("outsider", [people.CLERK, people.ADMIN, people.READER])
+@pytest.mark.parametrize("address", [places.TASKS_FILE, places.MEMBERS_FILE])
+def test_the_files_are_refused_to_those_without_the_right(as_person: AsPerson, outsider: Viewer, address: str) -> None:
+    assert as_person(outsider).get(address).status_code == 403
+
+
+def test_an_address_that_cannot_be_understood_is_answered_kindly(database: Database, as_person: AsPerson) -> None:
+    shown = words(drawn(database, f"{places.CHARTS}?since=eilen&use=uni&colour=red"))
+    assert "Osoitteesta jäi huomiotta osa, jota ei ymmärretty: since, use." in shown
+    assert "Jakso: 2026" in shown
+    answer = as_person(people.MANAGER).get(f"{places.TASKS_FILE}?since=eilen&reading=1&group=%00%ff")
+    assert answer.status_code == 200
+
+
+def test_a_limit_to_what_is_not_there_is_missing(as_person: AsPerson) -> None:
+    assert as_person(people.MANAGER).get(f"{places.TASKS_FILE}?client=99").status_code == 404
+
+
+def test_another_period_keeps_the_limits(database: Database) -> None:
+    search = "?since=2022-01-01&use=peer&counted=paid"
+    with database.reading(people.MANAGER) as reading:
+        found = callbacks.choose_period(reading, 1, "2023-03-01", "2023-06-30", search)
+    assert found == f"{places.CHARTS}?since=2023-03-01&until=2023-06-30&use=peer"
+
+
+def test_a_period_without_its_end_goes_on(app: Dash, as_person: AsPerson) -> None:
+    answer = clicks.post(
+        as_person(people.MANAGER),
+        app,
+        "utilization.choose_period",
+        places.CHARTS,
+        utilization_show=1,
+        utilization_since="2025-03-01",
+        utilization_until=None,
+    )
+    assert _href(answer) == f"{places.CHARTS}?since=2025-03-01&until=2026-12-31"
+
+
+def test_a_bar_that_is_clicked_opens_the_address_it_carries(app: Dash, as_person: AsPerson) -> None:
+    assert (
+        opened(app, as_person, f"{places.TASKS}?since=2023-01-01&group=-") == f"{places.TASKS}?since=2023-01-01&group=-"
+    )
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "/orders", f"{places.TASKS}?x=<b>", "//example.org"])
+def test_a_forged_bar_leads_nowhere(app: Dash, as_person: AsPerson, address: str) -> None:
+    assert opened(app, as_person, address) is None
+
+
+def opened(app: Dash, as_person: AsPerson, address: str) -> str | None:
+    click = {"points": [{"curveNumber": 0, "customdata": address}]}
+    chart = [({"name": "months"}, click), ({"name": "groups"}, None)]
+    answer = clicks.post(
+        as_person(people.MANAGER), app, "utilization.open_bar", places.CHARTS, utilization_charts_chart=chart
+    )
+    return _href(answer)
+
+
+def _href(answer: Any) -> str | None:
+    return (answer.json or {}).get("response", {}).get("shell-url", {}).get("href")
+
+
+def words(page: Component) -> str:
+    return json.dumps(page.to_plotly_json(), cls=PlotlyJSONEncoder, ensure_ascii=False)

@@ -1,0 +1,74 @@
+"""A click as a browser posts it, or as someone without a browser does: straight to the callback's address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dash import Dash
+from flask.testing import FlaskClient
+
+Values = dict[str, Any]
+
+
+def post(client: FlaskClient, app: Dash, function: str, address: str, **values: Any) -> Any:
+    """Answers the response of `function` ("batches.approve") on the page at `address`.
+
+    `values` are by component id with underscores, or that and ".property" where several of one are posted; of a pattern,
+    a list of (the id's other parts, value).
+    """
+    client.get("/login")  # Dash completes its map of callbacks at the first request
+    key, declared = _find(app, function)
+    known = {"shell_url": address, **values}
+    inputs = [_posted(item, known) for item in declared["inputs"]]
+    state = [_posted(item, known) for item in declared["state"]]
+    first = inputs[0][0] if isinstance(inputs[0], list) else inputs[0]
+    body = {
+        "output": key,
+        "outputs": _outputs(key),
+        "inputs": inputs,
+        "state": state,
+        "changedPropIds": [f"{_written(first['id'])}.{first['property']}"],
+    }
+    return client.post("/_dash-update-component", json=body)
+
+
+def _find(app: Dash, function: str) -> tuple[str, dict[str, Any]]:
+    module, name = function.split(".")
+    for key, declared in app.callback_map.items():
+        callback = declared.get("callback")
+        if (getattr(callback, "__module__", ""), getattr(callback, "__name__", "")) == (f"callbacks.{module}", name):
+            return key, declared
+    raise AssertionError(f"no callback {function}")
+
+
+def _posted(item: dict[str, Any], values: Values) -> Any:
+    if item["id"].startswith("{"):
+        pattern = json.loads(item["id"])
+        ids = [({"type": pattern["type"], **parts}, value) for parts, value in values[_key(pattern["type"])]]
+        return [
+            {"id": each, "property": item["property"], "value": each if item["property"] == "id" else value}
+            for each, value in ids
+        ]
+    key, of_property = _key(item["id"]), f"{_key(item['id'])}.{item['property']}"
+    value = "" if item["property"] == "search" else values[of_property if of_property in values else key]
+    return {"id": item["id"], "property": item["property"], "value": value}
+
+
+def _key(component_id: str) -> str:
+    return component_id.replace("-", "_")
+
+
+def _written(component_id: Any) -> str:
+    return (
+        json.dumps(component_id, sort_keys=True, separators=(",", ":"))
+        if isinstance(component_id, dict)
+        else component_id
+    )
+
+
+def _outputs(key: str) -> Any:
+    if key.startswith(".."):
+        return [_outputs(part) for part in key.strip(".").split("...")]
+    component, _, prop = key.partition(".")
+    return {"id": component, "property": prop}

@@ -1,0 +1,104 @@
+"""`verify` names what has been tampered with, the first broken event of the trail before all else."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+import texts
+from commands import trail
+from db import guards
+from db.encryption import FieldKeys
+from db.session import Database
+from tests import people, registers, work
+from tests.clocks import Clock
+
+
+def findings(database: Database) -> list[str]:
+    with database.reading(people.ADMIN) as reading:
+        return [str(finding) for finding in trail.verify(reading)]
+
+
+def tamper(database: Database, *statements: str, table: str = "trail") -> None:
+    """What someone with the database's own password can do: take the guard away, write, and put it back."""
+    with database.engine.begin() as connection:
+        on = f" ON {table}" if database.engine.dialect.name == "postgresql" else ""
+        for guard in ("unchanged", "kept"):
+            connection.execute(text(f"DROP TRIGGER guard_{table}_{guard}{on}"))
+        for statement in statements:
+            connection.execute(text(statement))
+        guards.install(connection)
+
+
+@pytest.fixture
+def three_events(database: Database) -> Database:
+    for name in ("Anna", "Bo", "Cecilia"):
+        registers.expert(database, first_name=name, address="Kuusikuja 7")
+    return database
+
+
+def test_an_untouched_bank_is_in_order(three_events: Database) -> None:
+    assert findings(three_events) == []
+
+
+def test_a_changed_event_is_named(three_events: Database) -> None:
+    tamper(three_events, "UPDATE trail SET actor_id = 2 WHERE seq = 2")
+    assert findings(three_events) == ["The trail has been tampered with: event 2 is not as it was written."]
+
+
+def test_a_removed_event_is_named(three_events: Database) -> None:
+    tamper(three_events, "DELETE FROM trail WHERE seq = 2")
+    assert findings(three_events) == ["The trail lacks event 2."]
+
+
+def test_a_cut_off_end_is_noticed(three_events: Database) -> None:
+    tamper(three_events, "DELETE FROM trail WHERE seq = 3")
+    assert findings(three_events) == ["The trail lacks its last events: 2 of 3 are there."]
+
+
+def test_a_missing_guard_is_named(three_events: Database) -> None:
+    with three_events.engine.begin() as connection:
+        on = " ON payment_lines" if three_events.engine.dialect.name == "postgresql" else ""
+        connection.execute(text(f"DROP TRIGGER guard_payment_lines_unchanged{on}"))
+    assert findings(three_events) == ["The database lacks its guard guard_payment_lines_unchanged."]
+
+
+@pytest.fixture
+def one_batch(database: Database) -> Database:
+    """Two lines of 30 € paid in batch 1."""
+    work.settle(database)
+    work.details(database)
+    work.approved(database, 1, 2)
+    work.paid(database)
+    return database
+
+
+def test_a_batch_with_fewer_cents_than_were_approved_is_named(one_batch: Database) -> None:
+    assert findings(one_batch) == []
+    tamper(one_batch, "UPDATE payment_lines SET cents = 2999 WHERE id = 1", table="payment_lines")
+    with one_batch.reading(people.ADMIN) as reading:
+        assert [texts.message(finding).replace("\u00a0", " ") for finding in trail.verify(reading)] == [
+            "Palkkioerä 1 hyväksyttiin summalla 60,00 €, mutta sen rivit ovat yhteensä 59,99 €."
+        ]
+
+
+def test_a_payee_exchanged_after_the_approval_is_noticed_though_the_sum_is_right(one_batch: Database) -> None:
+    tamper(one_batch, "UPDATE payment_lines SET expert_id = 2 WHERE id = 1", table="payment_lines")
+    assert findings(one_batch) == ["The lines of batch 1 are not those that were approved."]
+
+
+def test_a_payroll_file_that_is_not_what_left_the_house_is_named(one_batch: Database) -> None:
+    tamper(one_batch, "UPDATE payroll_files SET sha256 = 'another'", table="payroll_files")
+    assert findings(one_batch) == ["The payroll file of batch 1 is not what left the house."]
+
+
+def test_a_lost_key_is_told_once_for_a_kind_of_field(three_events: Database, clock: Clock) -> None:
+    stranger = Database(three_events.url, FieldKeys({2: bytes(32)}, bytes(32)), clock)
+    assert findings(stranger) == ["experts.address of row 1 does not open with the keys at hand."]
+    stranger.dispose()
+
+
+def test_a_field_moved_to_another_row_does_not_open(three_events: Database) -> None:
+    with three_events.engine.begin() as connection:
+        connection.execute(text("UPDATE experts SET address = (SELECT address FROM experts WHERE id = 1) WHERE id = 3"))
+    assert findings(three_events) == ["experts.address of row 3 does not open with the keys at hand."]

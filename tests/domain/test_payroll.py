@@ -1,0 +1,162 @@
+"""Three sheets of one batch that agree to the cent, or no file at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain import batches, payroll
+from domain.errors import Refused
+from domain.fees import LineKind, LineRole, PaymentLine
+from domain.money import Money
+from domain.payroll import Batch, Payroll, PerDiem, Person, Unit
+from domain.tariffs import IncomeType
+from tests import payrolls
+from tests.lines import line
+
+MARCH = payrolls.march()
+
+
+def prepared(*lines: PaymentLine, people: tuple[Person, ...] = payrolls.PEOPLE) -> Payroll:
+    batch = Batch(12, payrolls.PAY_DATE, batches.content_hash(lines, payrolls.PAY_DATE))
+    return payroll.prepare(batch, people, lines, payrolls.TABLE, payrolls.RATES)
+
+
+def test_each_person_has_one_row_in_the_order_of_names() -> None:
+    assert [(row.name, row.lines, row.total) for row in MARCH.people] == [
+        ("Aalto Aino", 3, Money(109_77)),
+        ("Öhman Örjan", 4, Money(107_10)),
+    ]
+
+
+def test_the_order_of_names_does_not_follow_the_numbers_of_experts() -> None:
+    swapped = (replace(payrolls.AINO, name="Örn Aino"), replace(payrolls.ORJAN, name="aalto Örjan"))
+    assert [row.name for row in payrolls.march(swapped).people] == ["aalto Örjan", "Örn Aino"]
+
+
+def test_a_persons_fees_travel_and_income_types_stand_apart() -> None:
+    aino, orjan = MARCH.people
+    assert (aino.fees, aino.travel) == (Money(86_67), Money(23_10))
+    assert aino.by_type == {IncomeType.NON_WAGE_COMPENSATION: Money(109_77)}
+    assert (orjan.fees, orjan.travel) == (Money(20_00), Money(87_10))
+    assert orjan.by_type == {
+        IncomeType.LECTURE_FEE: Money(20_00),
+        IncomeType.PER_DIEM: Money(79_00),
+        IncomeType.NOT_REPORTED: Money(8_10),
+    }
+
+
+def test_a_persons_period_runs_from_the_first_to_the_last_working_day() -> None:
+    aino = MARCH.people[0]
+    assert (aino.first_day, aino.last_day) == (date(2026, 3, 3), date(2026, 3, 24))
+
+
+def test_the_controls_are_the_sums_of_the_rows() -> None:
+    controls = MARCH.controls
+    assert (controls.people, controls.rows, controls.total) == (2, 7, Money(216_87))
+    assert [(each.income_type.value, each.rows, each.amount) for each in controls.by_type] == [
+        ("000", 1, Money(8_10)),
+        ("214", 1, Money(20_00)),
+        ("331", 2, Money(79_00)),
+        ("336", 3, Money(109_77)),
+    ]
+
+
+def test_a_line_says_what_its_quantity_counts() -> None:
+    assert [(row.line.id, row.unit) for row in MARCH.lines] == [
+        (1, Unit.OCCASION),
+        (2, Unit.KILOMETRE),
+        (3, Unit.HOUR),
+        (4, Unit.OCCASION),
+        (5, Unit.DAY),
+        (6, Unit.DAY),
+        (7, Unit.PIECE),
+    ]
+
+
+def test_kilometres_are_whole_and_only_the_drivers() -> None:
+    assert [row.kilometres for row in MARCH.lines] == [None, 42, None, None, None, None, None]
+    passenger = line(
+        1, kind=LineKind.PASSENGER, quantity=Decimal(42), unit_price=Money(4), amount=Money(1_68), rate_id=108
+    )
+    assert prepared(passenger).lines[0].kilometres is None
+
+
+def test_a_full_and_a_partial_per_diem_are_told_apart() -> None:
+    kinds = {row.line.id: row.per_diem for row in MARCH.lines if row.per_diem}
+    assert kinds == {5: PerDiem.FULL, 6: PerDiem.PARTIAL}
+
+
+def test_a_line_keeps_its_reference_and_a_correction_names_its_original() -> None:
+    minus = line(8, role=LineRole.MINUS, corrects_id=1, quantity=Decimal(-1), amount=Money(-30_00))
+    (row,) = prepared(minus).lines
+    assert (row.reference, row.corrects, row.batch.reference) == ("R-8", "R-1", "PE-12")
+    assert MARCH.lines[0].corrects == ""
+
+
+def test_an_overpayment_of_ten_euros_is_a_minus_and_a_plus() -> None:
+    minus = line(8, role=LineRole.MINUS, corrects_id=1, quantity=Decimal(-1), amount=Money(-30_00))
+    plus = line(9, role=LineRole.PLUS, corrects_id=1, unit_price=Money(20_00), amount=Money(20_00))
+    result = prepared(minus, plus)
+    assert (result.people[0].total, result.controls.total, result.controls.rows) == (Money(-10_00), Money(-10_00), 2)
+
+
+def test_lines_other_than_the_approved_are_not_written() -> None:
+    approved = batches.content_hash([line(1)], payrolls.PAY_DATE)
+    changed = [line(1, amount=Money(30_01))]
+    with pytest.raises(Refused, match="not the ones that were approved"):
+        payroll.prepare(
+            Batch(12, payrolls.PAY_DATE, approved), payrolls.PEOPLE, changed, payrolls.TABLE, payrolls.RATES
+        )
+
+
+@pytest.mark.parametrize(("missing", "sentence"), [("identity_code", "identity code"), ("account", "account number")])
+def test_who_cannot_be_paid_is_named(missing: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence) as refusal:
+        prepared(line(1), people=(replace(payrolls.AINO, **{missing: None}),))
+    assert refusal.value.values == {"name": "Aalto Aino"}
+
+
+def test_a_payee_without_a_person_stops_the_file() -> None:
+    with pytest.raises(Refused, match="do not agree"):
+        prepared(line(1), line(2, expert_id=77))
+
+
+def cent_more(amount: Money) -> Money:
+    return amount + Money(1)
+
+
+SPOILT = {
+    "a line is dropped": {"lines": MARCH.lines[1:]},
+    "a person is dropped": {"people": MARCH.people[1:]},
+    "a line differs by a cent": {
+        "lines": (
+            replace(MARCH.lines[0], line=replace(MARCH.lines[0].line, amount=Money(30_01))),
+            *MARCH.lines[1:],
+        )
+    },
+    "a line is of another income type": {
+        "lines": (
+            replace(MARCH.lines[0], line=replace(MARCH.lines[0].line, income_type=IncomeType.MEETING_FEE)),
+            *MARCH.lines[1:],
+        )
+    },
+    "a person's total differs": {
+        "people": (replace(MARCH.people[0], total=cent_more(MARCH.people[0].total)), MARCH.people[1])
+    },
+    "a person's fees and travel are swapped": {
+        "people": (replace(MARCH.people[0], fees=Money(23_10), travel=Money(86_67)), MARCH.people[1])
+    },
+    "the grand total differs": {"controls": replace(MARCH.controls, total=cent_more(MARCH.controls.total))},
+    "the count of rows differs": {"controls": replace(MARCH.controls, rows=8)},
+    "the count of people differs": {"controls": replace(MARCH.controls, people=3)},
+}
+
+
+@pytest.mark.parametrize("change", SPOILT.values(), ids=SPOILT.keys())
+def test_sheets_that_disagree_cannot_be_made(change: dict[str, object]) -> None:
+    with pytest.raises(Refused, match="do not agree"):
+        replace(MARCH, **change)  # type: ignore[arg-type]
