@@ -95,19 +95,21 @@ class Around:
         raise ValueError(f"nobody can take {order.package} of {order.unit.key} around {self.today}")
 
     def _able(self, order: Order) -> list[Person]:
-        """Of those who were at work last year too: they have been paid before."""
+        year = self.today.year
         able = [
             person
             for person in self.diary.people
-            if self.today.year - 1 in person.works
+            if person.works & {year - 1, year}
             and person.theme_keys & set(order.themes)
             and self.diary.suits(person, order)
         ]
         return sorted(able, key=self._turn)
 
-    def _turn(self, person: Person) -> tuple[bool, float, int]:
-        load = self.diary.load[self.today.year, person.place] / person.weight
-        return person.place in self._chosen, load, person.place
+    def _turn(self, person: Person) -> tuple[bool, bool, float, int]:
+        """Those who were at work last year have surely been paid before."""
+        year = self.today.year
+        load = self.diary.load[year, person.place] / person.weight
+        return year - 1 not in person.works, person.place in self._chosen, load, person.place
 
 
 def span(day: date, hour: int, minutes: int) -> Span:
