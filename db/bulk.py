@@ -45,21 +45,15 @@ def put(connection: Connection, table: str, rows: Iterable[dict[str, Any]]) -> N
 
 
 def _lift(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
-        for name in names:
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        return
-    for table in Base.metadata.sorted_tables:
-        connection.execute(text(f"ALTER TABLE {table.name} DISABLE TRIGGER USER"))
-    # One index built at the end costs less than a million entries into it.
-    connection.execute(text(f"ALTER TABLE assignments DROP CONSTRAINT {guards.OVERLAP}"))
+    guards.lift(connection)
+    if connection.dialect.name == "postgresql":
+        # One index built at the end costs less than a million entries into it.
+        connection.execute(text(f"ALTER TABLE assignments DROP CONSTRAINT {guards.OVERLAP}"))
 
 
 def _restore(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for table in Base.metadata.sorted_tables:
-            connection.execute(text(f"ALTER TABLE {table.name} ENABLE TRIGGER USER"))
             if "id" in table.columns and table.name not in ("trail_head", "change_head"):
                 sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
                 connection.execute(

@@ -95,6 +95,10 @@ REFUSALS: Mapping[str, Refusal] = {
 """Name of a guard or constraint → what the person is told."""
 
 
+_SQLITE_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL_TRIGGERS = "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal"
+
+
 def refusal(error: DBAPIError) -> Refusal | None:
     """What the database's own refusal means to a person; None when it is a fault of the program."""
     said = str(error.orig)
@@ -120,6 +124,16 @@ def _unique_name(columns: str) -> str:
     return ""
 
 
+def lift(connection: Connection) -> None:
+    """Drops every trigger, until `install`: one that names a table keeps SQLite from rebuilding it."""
+    if connection.dialect.name == "sqlite":
+        found = [(name, "") for name in connection.execute(text(_SQLITE_TRIGGERS)).scalars()]
+    else:
+        found = [(name, f" ON {table}") for name, table in connection.execute(text(_POSTGRESQL_TRIGGERS))]
+    for name, on in found:
+        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+
+
 def install(connection: Connection) -> None:
     """Idempotent: drops what carries a guard's name and makes it anew."""
     for statement in _statements(connection.dialect.name):
@@ -129,7 +143,7 @@ def install(connection: Connection) -> None:
 def missing(connection: Connection) -> set[str]:
     """Names of the guards that the database should have and has not."""
     if connection.dialect.name == "sqlite":
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        query = _SQLITE_TRIGGERS
     else:
         query = (
             "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' "

@@ -31,6 +31,7 @@ def upgrade(url: str) -> None:
     engine = _migration_engine(url)
     try:
         with engine.begin() as connection:
+            guards.lift(connection)
             command.upgrade(config(connection), "head")
             guards.install(connection)
             _first_rows(connection)

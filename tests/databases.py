@@ -32,9 +32,13 @@ class Sqlite:
         schema.upgrade(f"sqlite:///{self._template}")
 
     def new(self) -> str:
-        path = self._folder / f"{uuid.uuid4().hex}.db"
-        shutil.copyfile(self._template, path)
-        return f"sqlite:///{path}"
+        url = self.empty()
+        shutil.copyfile(self._template, url.removeprefix("sqlite:///"))
+        return url
+
+    def empty(self) -> str:
+        """Without any table."""
+        return f"sqlite:///{self._folder / uuid.uuid4().hex}.db"
 
     def drop(self, url: str) -> None:
         for ending in ("", "-wal", "-shm"):
@@ -44,11 +48,15 @@ class Sqlite:
 class Postgresql:
     def __init__(self, server: str) -> None:
         self._server = make_url(server)
-        self.template = self._create("template0")
+        self.template = self.empty()
         schema.upgrade(self.template)
 
     def new(self) -> str:
         return self._create(make_url(self.template).database or "")
+
+    def empty(self) -> str:
+        """Without any table."""
+        return self._create("template0")
 
     def drop(self, url: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
