@@ -8,13 +8,13 @@ from pathlib import Path
 import flask_login
 from dash import Dash
 from dash.development.base_component import Component
-from flask import Flask
+from flask import Flask, session
 from flask_compress import Compress
 
 import callbacks.shell
 import texts
 from callbacks.wiring import House
-from dashboard import downloads, live, login, refusals, security
+from dashboard import downloads, live, login, refusals, security, sessions
 from dashboard.pages import PAGES
 from dashboard.settings import Settings
 from db import changes, queries
@@ -70,11 +70,12 @@ def _layout(house: House) -> Component:
 
 
 def _index(app: Dash, house: House, asset: Callable[[str], str]) -> Callable[..., str]:
-    """The page around the app: the reader's language, the theme's script, and where the change log stood."""
+    """The page around the app: the reader's language, the theme's script, where the change log and the session stood."""
     whole = app.interpolate_index
 
     def interpolate(**parts: str) -> str:
-        language = f'<html lang="{texts.current()}" data-seq="{_seq(house)}">'
+        left = sessions.seconds_left(session, house.database.clock())
+        language = f'<html lang="{texts.current()}" data-seq="{_seq(house)}" data-session-seconds="{left}">'
         theme = f'<head>\n        <script src="{asset("theme.js")}"></script>'
         return whole(**parts).replace("<html>", language, 1).replace("<head>", theme, 1)
 

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 import commands.users
 import texts
+from dashboard import sessions
 from db import queries
 from db.session import Database
 from domain.errors import Refused
@@ -45,7 +46,13 @@ def viewer() -> Viewer:
 
 
 def load(database: Database, session_id: str) -> SessionUser | None:
-    """From "id:epoch"; None when that session has ended."""
+    """From "id:epoch"; None when that session has ended, by its epoch, by half an hour without use or by its length."""
+    if not sessions.seconds_left(session, database.clock()):
+        return None
+    return _user(database, session_id)
+
+
+def _user(database: Database, session_id: str) -> SessionUser | None:
     try:
         user_id, epoch = (int(part) for part in session_id.split(":"))
     except ValueError:
@@ -112,9 +119,24 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
             user = _authenticated(database, request.form.get("username", ""), request.form.get("password", ""))
         except Refused as refusal:
             return form(texts.message(refusal)), 401
-        session.clear()
-        flask_login.login_user(user)
+        _enter(database, user)
         return redirect(_safe(request.form.get("next", "/")))
+
+    @server.post("/login/again")
+    def login_again() -> tuple[str, int]:
+        """In a dialog over the page: only the person whose page it is comes back to it."""
+        try:
+            check_form_token()
+            _enter(database, _authenticated(database, _whose(database), request.form.get("password", "")))
+        except Refused as refusal:
+            return texts.message(refusal), 401
+        return str(sessions.seconds_left(session, database.clock())), 200
+
+    @server.post("/session")
+    def used() -> tuple[str, int]:
+        """Says that keyboard or pointer was used; answers the seconds until the longest session ends."""
+        sessions.use(session, database.clock())
+        return str(sessions.seconds_left(session, database.clock())), 200
 
     @server.post("/logout")
     def logout() -> Response:
@@ -167,10 +189,26 @@ def _authenticated(database: Database, username: str, password: str) -> SessionU
         raise Refused("The user name or the password is not right.")
     with database.writing(NOBODY) as writing:
         commands.users.logged_in(writing, found.user_id, account)
-    user = load(database, f"{found.user_id}:{found.session_epoch}")
+    user = _user(database, f"{found.user_id}:{found.session_epoch}")
     if user is None:
         raise Refused("The user name or the password is not right.")
     return user
+
+
+def _enter(database: Database, user: SessionUser) -> None:
+    """A fresh session: nothing of what the browser brought is kept."""
+    session.clear()
+    sessions.begin(session, database.clock())
+    flask_login.login_user(user)
+
+
+def _whose(database: Database) -> str:
+    """The user name of the session that has ended; Refused when nothing is left of it."""
+    with database.reading(NOBODY) as reading:
+        username = queries.users.username(reading, int(str(session.get("_user_id", "0")).split(":")[0]))
+    if username is None:
+        raise Refused("This page belongs to nobody any more. Copy what you need and log in on the login page.")
+    return username
 
 
 def _safe(target: str) -> str:

@@ -11,7 +11,7 @@ import flask_login
 from dash import Dash
 from flask import Flask, Response, abort, redirect, request
 
-OPEN = frozenset({"/login", "/language", "/healthz"})
+OPEN = frozenset({"/login", "/login/again", "/language", "/healthz"})
 OPEN_PREFIXES = ("/assets/", "/_dash-component-suites/", "/_favicon")
 LARGEST_REQUEST = 12 * 1024 * 1024
 CALLBACK = "/_dash-update-component"
@@ -45,7 +45,7 @@ def _door() -> Any:
         abort(403)
     if flask_login.current_user.is_authenticated:
         return None
-    if path.startswith(("/_dash", "/live")):
+    if path.startswith(("/_dash", "/live", "/session")):
         return Response("", 401)
     return redirect("/login" + ("" if path == "/" else f"?next={quote(request.full_path.rstrip('?'))}"))
 

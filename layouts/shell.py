@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 import texts
 from domain.permissions import Role, Viewer
 from layouts.ids import IdEnum
+from layouts.parts import forms
 from layouts.parts.icons import icon
 from texts import _, ngettext
 
@@ -24,6 +25,9 @@ class Ids(IdEnum):
     NAV = auto()
     TOASTS = auto()
     CONNECTION = auto()
+    ENDING = auto()
+    ENDED = auto()
+    PASSWORD = auto()
     FOLD = auto()
 
 
@@ -51,6 +55,8 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             _side(viewer, menu, language, demo),
             html.Div([_connection(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"),
             html.Div(id=Ids.TOASTS, className="toasts", **{"aria-live": "polite"}),
+            _ending(),
+            _ended(viewer),
         ],
         className="shell",
     )
@@ -160,6 +166,52 @@ def _connection() -> Component:
     sentence = _("The connection is broken. What you see may be old; what you have saved is safe. We keep trying.")
     return html.Div(
         html.P([icon("wifi-off"), " ", sentence], id=Ids.CONNECTION, hidden=True), className="connection", role="status"
+    )
+
+
+def _ending() -> Component:
+    """assets/session.js opens it two minutes before the session ends; any use of keyboard or pointer closes it."""
+    go_on = html.Button(_("Go on working"), type="button", className="btn btn-primary")
+    return _native_dialog(
+        Ids.ENDING,
+        _("You will soon be logged out"),
+        [
+            html.P(_("In two minutes you have to log in again. What you have typed stays on the page.")),
+            html.Div(go_on, className="buttons"),
+        ],
+    )
+
+
+def _ended(viewer: Viewer) -> Component:
+    """Over the page, so that what has been typed waits behind it."""
+    leave = html.A(_("To the login page"), href="/login", className="btn btn-secondary")
+    form = html.Form(
+        [
+            dbc.Input(type="hidden", name="csrf_token", value=""),
+            forms.text(
+                Ids.PASSWORD,
+                _("Password"),
+                type="password",
+                name="password",
+                autocomplete="current-password",
+                debounce=True,
+            ),
+            html.P(className="warning", role="alert"),
+            html.Div(
+                [leave, html.Button(_("Log in again"), type="submit", className="btn btn-primary")], className="buttons"
+            ),
+        ],
+        action="/login/again",
+        method="post",
+    )
+    sentence = _("What you have typed is still here. Log in as {name} to go on where you were.")
+    return _native_dialog(Ids.ENDED, _("You have been logged out"), [html.P(sentence.format(name=viewer.name)), form])
+
+
+def _native_dialog(id: str, title: str, body: Sequence[Component]) -> Component:
+    heading = f"{id}-title"
+    return html.Dialog(
+        [html.H2(title, id=heading), *body], id=id, className="session-dialog", **{"aria-labelledby": heading}
     )
 
 

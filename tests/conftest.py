@@ -62,13 +62,13 @@ def served(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture
-def as_person(app: Dash) -> Callable[[Viewer], FlaskClient]:
+def as_person(app: Dash, database: Database) -> Callable[[Viewer], FlaskClient]:
     """A browser in which this person has logged in."""
 
     def of(person: Viewer) -> FlaskClient:
         client = app.server.test_client()
         with client.session_transaction() as session:
-            session.update(serving.session_of(person))
+            session.update(serving.session_of(person, database.clock()))
         return client
 
     return of

@@ -12,11 +12,13 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
+from dashboard import sessions
 from dashboard.settings import ROOT, Settings
 from domain.permissions import Viewer
 from tests.keys import KEYS, SECRET
@@ -69,12 +71,13 @@ def cookie(person: Viewer) -> str:
     signer.secret_key = SECRET
     serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
     assert serializer is not None
-    return "kohtaanto=" + str(serializer.dumps(session_of(person)))
+    return "kohtaanto=" + str(serializer.dumps(session_of(person, datetime.now(UTC))))
 
 
-def session_of(person: Viewer) -> dict[str, object]:
-    """What flask-login keeps of someone who has logged in."""
-    return {"_user_id": f"{person.id}:1", "_fresh": True}
+def session_of(person: Viewer, now: datetime) -> dict[str, object]:
+    """What is kept of someone who logged in at this moment."""
+    moment = int(now.timestamp())
+    return {"_user_id": f"{person.id}:1", "_fresh": True, sessions.SINCE: moment, sessions.USED: moment}
 
 
 def start(database_url: str, log: Path, workers: int = 1) -> Served:

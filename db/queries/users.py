@@ -29,6 +29,10 @@ def credentials(reading: Reading, username: str) -> Credentials | None:
     return None if row is None else Credentials(*row)
 
 
+def username(reading: Reading, user_id: int) -> str | None:
+    return reading.session.execute(select(User.username).where(User.id == user_id)).scalar_one_or_none()
+
+
 def viewer(reading: Reading, user_id: int, epoch: int) -> Viewer | None:
     """The user with the roles in force today; None when disabled or when the session's epoch has passed."""
     rows = reading.session.execute(

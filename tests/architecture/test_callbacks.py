@@ -13,7 +13,7 @@ from domain.permissions import Permission
 FOR_ALL = {"show", "follow"}
 """The frame's own: which page an address is and what the menu shows. Each page asks for its right itself."""
 
-OPEN_ROUTES = {"/login", "/logout", "/language", "/healthz", "/live/since"}
+OPEN_ROUTES = {"/login", "/login/again", "/logout", "/session", "/language", "/healthz", "/live/since"}
 
 
 def unguarded(callback_map: Mapping[str, Mapping[str, Any]]) -> list[str]:
