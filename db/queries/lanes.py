@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 import texts
@@ -79,28 +79,27 @@ class Facts:
     themes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     sessions: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
     work: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    offers: dict[int, tuple[int, date | None]] = field(default_factory=dict)
 
     def slots(self, order_id: int, now: datetime) -> tuple[Slot, ...]:
         taken: dict[int, int] = defaultdict(int)
         for row in self.work[order_id]:
             taken[row.session_id] += row.status in TAKEN
         return tuple(
-            Slot(row.id, Span(row.starts_at, row.ends_at), row.ends_at <= now, taken[row.id])
+            Slot(row.session_id, Span(row.starts_at, row.ends_at), row.ends_at <= now, taken[row.session_id])
             for row in self.sessions[order_id]
         )
 
     def stages(self, order_id: int, now: datetime) -> list[Lane]:
         found = (
-            assignments.stage(row.status, row.ends_at <= now, Settlement(row.owed, row.reported, row.paid))
+            assignments.stage(row.status, row.work_ends_at <= now, Settlement(row.owed, row.reported, row.paid))
             for row in self.work[order_id]
         )
         return [stage for stage in found if stage]
 
 
 def facts(reading: Reading, ids: Ids) -> Facts:
-    found = Facts()
-    session, theme, run = tables.Session, tables.Theme, reading.session.execute
+    found, seen = Facts(), set[int]()
+    theme, run = tables.Theme, reading.session.execute
     name = getattr(theme, f"name_{texts.current()}")
     for order_id, word in run(
         select(tables.OrderTheme.order_id, name)
@@ -109,16 +108,36 @@ def facts(reading: Reading, ids: Ids) -> Facts:
         .order_by(name)
     ):
         found.themes[order_id].append(word)
-    for row in run(
-        select(session.order_id, session.id, session.starts_at, session.ends_at)
-        .where(session.order_id.in_(ids), session.cancelled_at.is_(None))
-        .order_by(session.starts_at)
-    ):
-        found.sessions[row.order_id].append(row)
-    for row in run(settlements(ids)):
-        found.work[row.order_id].append(row)
-    found.offers = {row[0]: (row[1], row[2]) for row in run(_open_offers(ids))}
+    for row in run(_sessions_with_work(ids)):
+        if row.cancelled_at is None and row.session_id not in seen:
+            seen.add(row.session_id)
+            found.sessions[row.order_id].append(row)
+        if row.status is not None:
+            found.work[row.order_id].append(row)
     return found
+
+
+def _sessions_with_work(ids: Ids) -> Select[*tuple[Any, ...]]:
+    """Each session once for each of its assignments, once when it has none; in one query, for every live change asks it."""
+    session = tables.Session
+    settled = settlements(ids).subquery()
+    return (
+        select(
+            session.order_id,
+            session.id.label("session_id"),
+            session.starts_at,
+            session.ends_at,
+            session.cancelled_at,
+            settled.c.status,
+            settled.c.ends_at.label("work_ends_at"),
+            settled.c.owed,
+            settled.c.reported,
+            settled.c.paid,
+        )
+        .outerjoin(settled, settled.c.session_id == session.id)
+        .where(session.order_id.in_(ids))
+        .order_by(session.starts_at, session.id)
+    )
 
 
 def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -142,10 +161,12 @@ def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _open_offers(ids: Ids) -> Select[*tuple[Any, ...]]:
+def open_offers(ids: Ids) -> Subquery:
+    """By order: how many offers are open, and the day on which somebody is called again."""
     offer = tables.Offer
     return (
-        select(offer.order_id, func.count(), func.min(offer.call_back_on))
+        select(offer.order_id, func.count().label("open_now"), func.min(offer.call_back_on).label("call_back_on"))
         .where(offer.order_id.in_(ids), offer.status == OfferStatus.OPEN)
         .group_by(offer.order_id)
+        .subquery()
     )

@@ -83,10 +83,12 @@ def touched_by(reading: Reading, changes: Mapping[str, Collection[int] | None]) 
     """Orders behind the rows of the change log; None when too much has changed to be told apart."""
     touched: set[int] = set()
     for noun, ids in changes.items():
-        if noun in _BEHIND:
-            if ids is None:
-                return None
-            touched.update(reading.session.execute(_BEHIND[noun](ids)).scalars())
+        if ids is None and noun in {"orders", *_BEHIND}:
+            return None
+        if noun == "orders":
+            touched.update(ids or ())
+        elif noun in _BEHIND:
+            touched.update(reading.session.execute(_BEHIND[noun](ids or ())).scalars())
     return touched
 
 
@@ -103,12 +105,11 @@ def _of_batches(ids: Collection[int]) -> Ids:
 
 
 _BEHIND: Mapping[str, Callable[[Collection[int]], Ids]] = {
-    "orders": lambda ids: select(tables.Order.id).where(tables.Order.id.in_(ids)),
     "batches": _of_batches,
     "clients": lambda ids: select(tables.Order.id).where(tables.Order.client_id.in_(ids)),
     "packages": lambda ids: select(tables.Order.id).where(tables.Order.package_id.in_(ids)),
 }
-"""Noun of the change log → the orders that show it."""
+"""Noun of the change log → the orders that show it, beside the orders themselves."""
 
 
 def _queue(reading: Reading, ids: Ids) -> tuple[QueueRow, ...]:
@@ -117,7 +118,7 @@ def _queue(reading: Reading, ids: Ids) -> tuple[QueueRow, ...]:
 
 
 def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
-    order = tables.Order
+    order, offers = tables.Order, lanes.open_offers(ids)
     return (
         select(
             order.id,
@@ -134,11 +135,14 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
             getattr(tables.Package, f"name_{texts.current()}").label("package"),
             func.coalesce(tables.MunicipalityPlace.name, "").label("municipality"),
             func.coalesce(tables.User.name, "").label("handler"),
+            func.coalesce(offers.c.open_now, 0).label("open_offers"),
+            offers.c.call_back_on,
         )
         .join(tables.Client, tables.Client.id == order.client_id)
         .join(tables.Package, tables.Package.id == order.package_id)
         .outerjoin(tables.MunicipalityPlace, tables.MunicipalityPlace.code == order.municipality)
         .outerjoin(tables.User, tables.User.id == order.handler_id)
+        .outerjoin(offers, offers.c.order_id == order.id)
         .where(order.id.in_(ids))
         .order_by(order.id)
     )
@@ -147,8 +151,7 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
 def _row(reading: Reading, row: Any, facts: Facts) -> QueueRow:
     slots = facts.slots(row.id, reading.now)
     stages = facts.stages(row.id, reading.now)
-    open_offers, call_back_on = facts.offers.get(row.id, (0, None))
-    lane = rules.lane(row.status, slots, stages, row.experts_needed, open_offers)
+    lane = rules.lane(row.status, slots, stages, row.experts_needed, row.open_offers)
     upcoming = [slot.span for slot in slots if not slot.over]
     circumstances = Circumstances(
         status=row.status,
@@ -156,7 +159,7 @@ def _row(reading: Reading, row: Any, facts: Facts) -> QueueRow:
         planning_meeting=row.planning_meeting,
         has_times=bool(slots),
         report_missing=Lane.REPORT_MISSING in stages,
-        call_back_on=call_back_on,
+        call_back_on=row.call_back_on,
         next_start=upcoming[0].start if upcoming else None,
     )
     return QueueRow(
