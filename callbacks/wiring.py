@@ -204,7 +204,10 @@ def _draw(page: Page, draw: Callable[..., Any] | None, reading: Reading, pathnam
     if draw is None:
         raise TypeError(f"the page {page.path} has no view")
     ids = page.address.parameters(pathname) or {}
-    own = {name: value for name, value in ids.items() if name in inspect.signature(draw).parameters}
+    wanted = page.address.names.intersection(inspect.signature(draw).parameters)
+    if not wanted <= ids.keys():
+        raise Missing()
+    own = {name: ids[name] for name in wanted}
     try:
         return draw(reading, **{**known_words(draw, search), **own})
     except pydantic.ValidationError:

@@ -68,8 +68,12 @@ def _well_formed(body: Any, callbacks: dict[str, Any]) -> bool:
         return False
     if not (_as_declared(inputs, declared["inputs"]) and _as_declared(state, declared["state"])):
         return False
+    if not _agree([*inputs, *state], [*declared["inputs"], *declared["state"]]):
+        return False
     posted = {f"{_written(item['id'])}.{item['property']}" for group in inputs for item in _items(group)}
-    return all(isinstance(name, str) and name in posted for name in changed) and _outputs(body.get("outputs"))
+    return all(isinstance(name, str) and name in posted for name in changed) and _outputs(
+        body.get("outputs"), body["output"]
+    )
 
 
 def _items(group: Any) -> list[Any]:
@@ -89,7 +93,19 @@ def _as_declared(posted: list[Any], declared: list[dict[str, Any]]) -> bool:
                 return False
             if not (_fits(item["id"], pattern) if pattern else item["id"] == wanted["id"]):
                 return False
+            if item["property"] == "id" and item.get("value") != item["id"]:
+                return False
     return True
+
+
+def _agree(posted: list[Any], declared: list[dict[str, Any]]) -> bool:
+    """One pattern asked for several properties names the same components each time."""
+    seen: dict[str, list[Any]] = {}
+    return all(
+        seen.setdefault(wanted["id"], ids) == ids
+        for group, wanted in zip(posted, declared, strict=True)
+        for ids in [[item["id"] for item in _items(group)]]
+    )
 
 
 def _pattern(written: str) -> dict[str, Any] | None:
@@ -111,9 +127,25 @@ def _written(item_id: Any) -> str:
     return json.dumps(item_id, sort_keys=True, separators=(",", ":")) if isinstance(item_id, dict) else str(item_id)
 
 
-def _outputs(outputs: Any) -> bool:
-    entries = [entry for group in _items(outputs) for entry in _items(group)] if outputs is not None else []
-    return all(isinstance(entry, dict) and {"id", "property"} <= entry.keys() for entry in entries)
+def _outputs(posted: Any, output: str) -> bool:
+    """What the callback's own name says that it answers."""
+    names = output.strip(".").split("...") if output.startswith("..") else None
+    if names is None:
+        return _is_output(posted, output)
+    return isinstance(posted, list) and len(posted) == len(names) and all(map(_is_output, posted, names))
+
+
+def _is_output(posted: Any, name: str) -> bool:
+    written, _, prop = name.rpartition(".")
+    pattern = _pattern(written)
+    if isinstance(posted, list) != (pattern is not None and ["ALL"] in pattern.values()):
+        return False
+    return all(
+        isinstance(item, dict)
+        and item.get("property") in (prop, prop.split("@")[0])
+        and (_fits(item.get("id"), pattern) if pattern else item.get("id") == written)
+        for item in _items(posted)
+    )
 
 
 def _headers(response: Response, hashes: str, https: bool) -> Response:

@@ -10,19 +10,21 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from db import guards, tables
 from db.base import Base
 from db.encryption import FieldKeys
 from domain import times, trail
-from domain.errors import Missing, Refusal, Stale
+from domain.errors import Missing, Refusal, Refused, Stale
 from domain.flow import Seen
 from domain.permissions import Viewer
 
 T = TypeVar("T", bound=Base)
 BUSY_SECONDS = 30
+UNSTORABLE = (DataError, OverflowError, UnicodeEncodeError)
+"""What the drivers say of a number beyond 64 bits, a NUL or half a character: only a forged form holds such."""
 
 
 def make_engine(url: str) -> Engine:
@@ -55,6 +57,10 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")
     connection.commit()
+
+
+def _unstorable() -> Refused:
+    return Refused("A number is too large, or a text holds a sign that cannot be stored. Nothing was saved.")
 
 
 @dataclass
@@ -137,7 +143,10 @@ class Database:
     def reading(self, viewer: Viewer, now: datetime | None = None) -> Iterator[Reading]:
         options = {"sqlite_begin": "DEFERRED"}
         with Session(self.engine.execution_options(**options), autoflush=False) as session:
-            yield Reading(session, viewer, now or self.clock(), self.keys)
+            try:
+                yield Reading(session, viewer, now or self.clock(), self.keys)
+            except UNSTORABLE as error:
+                raise _unstorable() from error
             session.rollback()
 
     @contextmanager
@@ -153,6 +162,10 @@ class Database:
         except Refusal as refusal:
             self._remember_refusal(viewer, attempt, moment, refusal)
             raise
+        except UNSTORABLE as error:
+            refused = _unstorable()
+            self._remember_refusal(viewer, attempt, moment, refused)
+            raise refused from error
         except (IntegrityError, OperationalError) as error:
             meaning = guards.refusal(error)
             if meaning is None:
