@@ -22,7 +22,7 @@ from domain import bookings
 from domain.assignments import AssignmentRow, AssignmentStatus
 from domain.bookings import UNKNOWN
 from domain.errors import Missing
-from domain.matching import explanation, parts, ranking, sentences
+from domain.matching import explanation, ranking
 from domain.matching.need import Need
 from domain.matching.profiles import ExpertProfile
 from domain.matching.ranking import Ranking
@@ -37,6 +37,8 @@ from texts import _
 
 SHOWN = 100
 AT_ONCE = (Answer.YES, Answer.NO, Answer.NO_ANSWER)
+
+FOLLOWED = {"orders", "experts", "trainings", "inductions", "associations", "packages", "settings", "vocabulary"}
 
 WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
 
@@ -64,7 +66,7 @@ def show(reading: Reading, order_id: int, agreed: str = "") -> Component:
 @page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
 def follow(reading: Reading, news: News, order_id: int) -> list[Component]:
     """Somebody else's choice, or a name ticked on an attendance list, changes who can take this."""
-    if not {"orders", "experts", "trainings"} & news.changes.keys():
+    if not FOLLOWED & news.changes.keys():
         raise dash.exceptions.PreventUpdate
     return layout.body(_view(reading, order_id))
 
@@ -161,7 +163,7 @@ def _view(reading: Reading, order_id: int, agreed: str = "") -> View:
 
 def _ranked(reading: Reading, order_id: int) -> tuple[Need, Ranking]:
     need = queries.matching.need(reading, order_id)
-    weights = parts.weights_on(reading.today, (parts.DEFAULT,))
+    weights = queries.matching.weights(reading)
     return need, ranking.rank(columns.current(reading, reading.today), need, weights)
 
 
@@ -181,7 +183,7 @@ def _candidates(
         if profile is None:
             continue
         points = ranked.parts_of(expert_id) if ranked else {}
-        matched = sentences.held(profile, need.role) & need.themes
+        matched = profile.held(need.role, need.last_day) & need.themes
         found.append(
             Candidate(
                 person=people[expert_id],

@@ -79,6 +79,7 @@ def choices(reading: Reading) -> Choices:
         contacts=queries.clients.contacts(reading),
         packages=queries.packages.choices(reading),
         task_types=queries.packages.task_types(reading),
+        inductions=queries.inductions.every(reading),
         themes=queries.themes.choices(reading),
         municipalities=queries.themes.municipalities(reading),
         experts=queries.offers.names(reading),

@@ -193,7 +193,9 @@ def _check_free(writing: Writing, assignment: Assignment, span: Span) -> None:
     """On the new day and beside the expert's other tasks; the task's own old time is no obstacle."""
     profile = queries.profiles.one(writing, assignment.expert_id)
     others = tuple(booking for booking in profile.bookings if booking.span != _planned(assignment))
-    need = replace(queries.matching.need(writing, assignment.order_id), sessions=(span,), on_order=frozenset())
+    need = replace(
+        queries.matching.need(writing, assignment.order_id), sessions=(span,), on_order=frozenset(), full=False
+    )
     for obstacle in explanation.obstacles_of(replace(profile, bookings=others), need):
         if obstacle.rule in STOPS_A_MOVE:
             raise obstacle.sentence.refused()

@@ -12,7 +12,7 @@ from db import queries
 from db.session import Writing
 from db.tables import Expert, Offer, Order
 from domain import offers, orders, prose
-from domain.errors import Refused
+from domain.errors import Refused, Stale
 from domain.flow import Seen
 from domain.matching import explanation
 from domain.matching.need import Need
@@ -101,6 +101,8 @@ def _make(writing: Writing, order: Order, need: Need, expert_id: int, reason: st
 
 def _check(writing: Writing, entry: Offer, need: Need, expert_id: int, reason: str) -> None:
     """Asked again at the yes: what was open at the offer may have been taken since."""
+    if need.full:
+        raise Stale("Somebody was first: the order has everyone it needs.")
     reason = prose.line(reason) or entry.override_reason
     set_aside = explanation.check_assignable(queries.profiles.one(writing, expert_id), need, reason)
     if set_aside:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from commands import assignments, offers
+from commands import assignments, inductions, offers
 from commands.acting import advance, needs
 from db.session import Writing
 from db.tables import (
@@ -32,7 +32,7 @@ from domain.permissions import Permission
 from domain.times import Span
 from domain.trail import Act
 
-APART = frozenset({"theme_ids", "spans"})
+APART = frozenset({"theme_ids", "induction_ids", "spans"})
 """Fields of the form that are rows of their own."""
 
 
@@ -44,6 +44,7 @@ def create(writing: Writing, form: OrderForm, import_key: str | None = None) -> 
     writing.session.add(order)
     writing.session.flush()
     _keep_themes(writing, order.id, form.theme_ids)
+    inductions.require_of(writing, order.id, form.induction_ids)
     _add_sessions(writing, order.id, form.spans, first_place=1)
     writing.record(Act.CREATE, order, client_id=order.client_id)
     return order.id
@@ -62,6 +63,8 @@ def edit(writing: Writing, order_id: int, seen: Seen, form: OrderForm) -> None:
         setattr(order, name, wanted[name])
     if _keep_themes(writing, order_id, form.theme_ids):
         changed.append("themes")
+    if inductions.require_of(writing, order_id, form.induction_ids):
+        changed.append("inductions")
     if _keep_times(writing, order, form.spans):
         changed.append("times")
     if changed:

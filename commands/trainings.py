@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from commands.acting import needs
 from db.session import Writing
-from db.tables import Attendance, Expert, Training
+from db.tables import Attendance, Expert, Induction, Training, TrainingInduction
 from domain import prose
 from domain.errors import Missing, Refused
 from domain.experts import TrainingKind
@@ -20,13 +20,30 @@ LONGEST = 1000
 
 
 @needs(Permission.EDIT_EXPERTS)
-def hold(writing: Writing, kind: TrainingKind, name: str, held_on: date, hours: int, own: bool = True) -> int:
-    """The id of the event; `held_on` is its last day. A coming event may be entered, attendance once it is held."""
+def hold(
+    writing: Writing,
+    kind: TrainingKind,
+    name: str,
+    held_on: date,
+    hours: int,
+    own: bool = True,
+    induction_id: int | None = None,
+) -> int:
+    """The id of the event; `held_on` is its last day. A coming event may be entered, attendance once it is held.
+
+    `induction_id` is the task-specific induction that an extra training teaches.
+    """
+    if induction_id is not None and kind is not TrainingKind.EXTRA:
+        raise Refused("An induction for certain tasks is entered as an extra training.")
     if not 0 <= hours <= LONGEST:
         raise Refused("Hours are from 0 to {most}.", most=LONGEST)
     training = Training(kind=kind, name=prose.required(prose.line(name), "Name"), held_on=held_on, hours=hours, own=own)
     writing.session.add(training)
     writing.record(Act.CREATE, training)
+    if induction_id is not None:
+        if writing.session.get(Induction, induction_id) is None:
+            raise Missing()
+        writing.session.add(TrainingInduction(training_id=training.id, induction_id=induction_id))
     return training.id
 
 

@@ -15,7 +15,7 @@ from db.changes import Change
 from db.session import Reading
 from domain.matching.columns import Columns
 
-REBUILT_BY = frozenset({"trainings", "tariffs"})
+REBUILT_BY = frozenset({"trainings", "tariffs", "inductions", "associations", "vocabulary"})
 """Nouns of which one row may speak of every expert."""
 AT_ONCE = 500
 """More changed experts than this are read faster all together."""

@@ -110,6 +110,7 @@ class OrderForm:
     contact_id: int | None = None
     theme_ids: tuple[int, ...] = ()
     theme_role: ThemeRole | None = None
+    induction_ids: tuple[int, ...] = ()
     language: str = "fi"
     nature: str = ""
     responsibility: str = ""

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SEE_ORDERS = auto()
     EDIT_ORDERS = auto()
     MATCH = auto()
+    SET_WEIGHTS = auto()
     SEE_EXPERTS = auto()
     SEE_EXPERT_NAMES = auto()
     EDIT_EXPERTS = auto()
@@ -84,6 +85,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.MANAGER: frozenset(
         {
             P.SEE_TODAY,
+            P.SET_WEIGHTS,
             P.SEE_UTILIZATION,
             P.SEE_BATCHES,
             P.APPROVE_BATCHES,

@@ -13,8 +13,8 @@ from dash.development.base_component import Component
 import texts
 from domain import times
 from domain.matching.explanation import Explanation
-from domain.matching.parts import Part
 from domain.matching.profiles import Recent
+from domain.matching.weights import Part
 from domain.offers import Answer, OfferRow, Reachable
 from layouts.ids import IdEnum
 from layouts.parts import cards, empty, grid

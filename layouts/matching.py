@@ -123,6 +123,9 @@ def _open_time(order: OrderDetails) -> list[Component]:
 
 
 def _candidates(view: View) -> Component:
+    progress, needed = view.order.row.progress, view.order.row.needed
+    if progress.sessions and progress.filled >= needed:
+        return empty.empty(_("The order has everyone it needs."), icon="people")
     if not view.candidates:
         lead = _("Look below at what keeps people out, or change the order's time, place or themes.")
         edit = actions.link(_("Edit the order"), orders.EDIT.format(order_id=view.order.id), icon="pencil")

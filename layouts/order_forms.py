@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 import texts
 from domain import times
 from domain.clients import ClientChoice, ContactChoice
+from domain.inductions import Induction
 from domain.orders import MOST_EXPERTS, OrderForm
 from domain.packages import PackageChoice, TaskTypeChoice
 from domain.themes import ThemeRole
@@ -49,6 +50,7 @@ class Choices:
     contacts: Sequence[ContactChoice]
     packages: Sequence[PackageChoice]
     task_types: Sequence[TaskTypeChoice]
+    inductions: Sequence[Induction]
     themes: Sequence[tuple[int, str]]
     municipalities: Sequence[tuple[str, str]]
     experts: Sequence[tuple[int, str]]
@@ -167,9 +169,18 @@ def _task(choices: Choices, form: OrderForm | None) -> Component:
             className="in-columns",
         ),
         forms.radios(_id("theme_role"), _("Whose experience"), _roles(), _role(form), inline=True),
+        *_inductions(choices, form),
         _wishes(choices, form),
         _words(form),
     )
+
+
+def _inductions(choices: Choices, form: OrderForm | None) -> list[Component]:
+    if not choices.inductions:
+        return []
+    named = [(one.id, one.name) for one in choices.inductions]
+    label = _("Inductions that this task requires beyond its package")
+    return [forms.checks(_id("induction_ids"), label, named, form.induction_ids if form else ())]
 
 
 def _wishes(choices: Choices, form: OrderForm | None) -> Component:

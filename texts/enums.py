@@ -11,9 +11,11 @@ from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
 from domain.fees import LineKind, LineRole
+from domain.hints import Leaning, Source
 from domain.imports import Noun, Verdict
 from domain.matching.criteria import Rule
-from domain.matching.parts import Part
+from domain.matching.relaxing import Relaxation
+from domain.matching.weights import Part
 from domain.offers import Answer, OfferAction, OfferStatus
 from domain.orders import Badge, Gap, Lane, OrderAction, OrderStatus, UnfilledReason, Use
 from domain.payroll_details import TaxCard
@@ -116,7 +118,24 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Ineligible.AGREEMENT: N_("framework agreement"),
         Ineligible.PAUSED: N_("not available"),
     },
+    Relaxation: {
+        Relaxation.DAY: N_("another day"),
+        Relaxation.HOUR: N_("another time of the day"),
+        Relaxation.REMOTE: N_("remotely"),
+        Relaxation.AREA: N_("outside the operating area"),
+    },
+    Source: {
+        Source.EXPERT: N_("the expert's own words"),
+        Source.ORDERER: N_("told by an orderer"),
+        Source.COORDINATOR: N_("a coordinator's own observation"),
+    },
+    Leaning: {
+        Leaning.FOR: N_("likes such tasks"),
+        Leaning.NEITHER: N_("only good to know"),
+        Leaning.AGAINST: N_("would rather not"),
+    },
     Rule: {
+        Rule.FULL: N_("everyone needed is there"),
         Rule.THEME: N_("experience theme"),
         Rule.NOT_WITH: N_("not available"),
         Rule.PAUSED: N_("not available"),
@@ -126,6 +145,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Rule.REFRESHER: N_("refresher"),
         Rule.MENTORING: N_("peer mentoring or supervision"),
         Rule.AGREEMENT: N_("framework agreement"),
+        Rule.TASK_INDUCTION: N_("induction for the task"),
         Rule.TASK_TYPE: N_("task type"),
         Rule.LANGUAGE: N_("language"),
         Rule.PLACE: N_("place"),
@@ -134,6 +154,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Rule.TRAVEL: N_("travel time"),
         Rule.AVAILABILITY_UNKNOWN: N_("availability not known"),
         Rule.OVER_CAP: N_("own monthly limit"),
+        Rule.OWN_WISH: N_("own wish"),
         Rule.ASSOCIATION: N_("through the association"),
     },
     Part: {
@@ -142,6 +163,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Part.CONTINUITY: N_("known to the orderer"),
         Part.WISHED: N_("the orderer's wish"),
         Part.DISTANCE: N_("journey"),
+        Part.HINTS: N_("good to know"),
         Part.ROTATION: N_("rotation"),
     },
     AgreementKind: {

@@ -107,6 +107,7 @@ def orders(reading: Reading, keys: Collection[str]) -> dict[str, KnownOrder]:
     rows = reading.session.execute(select(order).where(order.import_key.in_(keys))).scalars().all()
     ids = [row.id for row in rows]
     themes = _lists(reading, tables.OrderTheme.order_id, tables.OrderTheme.theme_id)
+    required = _lists(reading, tables.OrderInduction.order_id, tables.OrderInduction.induction_id)
     assigned = set(
         reading.session.execute(
             select(tables.Assignment.order_id).where(tables.Assignment.order_id.in_(ids)).distinct()
@@ -121,7 +122,11 @@ def orders(reading: Reading, keys: Collection[str]) -> dict[str, KnownOrder]:
         spans[one.order_id].append(Span(one.starts_at, one.ends_at))
     return {
         row.import_key or "": KnownOrder(
-            row.id, row.version, row.status, _order_form(row, themes[row.id], spans[row.id]), row.id in assigned
+            row.id,
+            row.version,
+            row.status,
+            _order_form(row, themes[row.id], required[row.id], spans[row.id]),
+            row.id in assigned,
         )
         for row in rows
     }
@@ -166,6 +171,8 @@ def _expert_form(row: tables.Expert, languages: tuple[str, ...], areas: tuple[st
     return ExpertForm(**plain, languages=languages or ("fi",), areas=areas)
 
 
-def _order_form(row: tables.Order, themes: tuple[int, ...], spans: list[Span]) -> OrderForm:
+def _order_form(
+    row: tables.Order, themes: tuple[int, ...], inductions: tuple[int, ...], spans: list[Span]
+) -> OrderForm:
     plain = {name: getattr(row, name) for name in OrderForm.__dataclass_fields__ if hasattr(row, name)}
-    return OrderForm(**plain, theme_ids=themes, spans=tuple(spans))
+    return OrderForm(**plain, theme_ids=themes, induction_ids=inductions, spans=tuple(spans))

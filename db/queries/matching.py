@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db import tables
-from db.queries import fees, orders, profiles
+from db.queries import fees, inductions, orders, profile_rows, profiles
 from db.session import Reading
+from domain import times
 from domain.assignments import LIVE
 from domain.bookings import UNKNOWN, Municipality
 from domain.errors import Missing
+from domain.experts import Period, TrainingKind
 from domain.lanes import Slot, to_fill
+from domain.matching import weights as weighing
 from domain.matching.need import Need
+from domain.matching.profiles import group_key
 from domain.matching.vocabulary import Vocabulary
+from domain.matching.weights import Weights
 from domain.money import Money
+from domain.orders import MOST_EXPERTS
 
 
 def need(reading: Reading, order_id: int) -> Need:
-    """The sessions are those that still lack somebody."""
+    """The sessions are those that still lack somebody; of a full order all of them."""
     order = reading.session.execute(
         select(tables.Order, tables.Package.fee_code)
         .join(tables.Package, tables.Package.id == tables.Order.package_id)
@@ -28,7 +35,10 @@ def need(reading: Reading, order_id: int) -> Need:
     if order is None:
         raise Missing()
     row = order.Order
-    slots = to_fill(orders.slots(reading, order_id), row.experts_needed)
+    every = orders.slots(reading, order_id)
+    lacking = to_fill(every, row.experts_needed)
+    slots = lacking or to_fill(every, MOST_EXPERTS + 1)
+    required = inductions.required(reading, order_id, row.package_id)
     on_order = _on_order(reading, order_id, slots)
     return Need(
         order_id=order_id,
@@ -44,7 +54,19 @@ def need(reading: Reading, order_id: int) -> Need:
         on_order=on_order,
         unwanted=_unwanted_by(reading, on_order),
         fee=_fee(reading, order.fee_code, slots),
+        group=group_key(row.client_id, row.target_group),
+        inductions=required,
+        coming=_coming(reading, slots),
+        taught=inductions.taught(reading, required, _before(reading, slots)) if required else {},
+        full=bool(every) and not lacking,
     )
+
+
+def weights(reading: Reading) -> Weights:
+    """Those in force today."""
+    setting = tables.Setting
+    rows = reading.session.execute(select(setting.valid_from, setting.value).where(setting.key == weighing.KEY))
+    return weighing.on(reading.today, [weighing.DEFAULT, *(weighing.read(*row) for row in rows)])
 
 
 def vocabulary(reading: Reading) -> Vocabulary:
@@ -74,9 +96,26 @@ def _unwanted_by(reading: Reading, expert_ids: Collection[int]) -> frozenset[int
         return frozenset()
     other = tables.Unwanted.other_expert_id
     query = select(other).where(
-        tables.Unwanted.expert_id.in_(expert_ids), other.is_not(None), profiles.lasting(reading.today)
+        tables.Unwanted.expert_id.in_(expert_ids), other.is_not(None), profile_rows.lasting(reading.today)
     )
     return frozenset(found for found in reading.session.execute(query).scalars() if found is not None)
+
+
+def _before(reading: Reading, slots: Collection[Slot]) -> Period:
+    """From today to the first day of the task."""
+    first = min((times.day_of(slot.span.start) for slot in slots), default=date.max)
+    return Period(reading.today, max(first, reading.today))
+
+
+def _coming(reading: Reading, slots: Collection[Slot]) -> dict[TrainingKind, date]:
+    """The next event of each kind before the task."""
+    training, days = tables.Training, _before(reading, slots)
+    query = (
+        select(training.kind, func.min(training.held_on))
+        .where(training.held_on.between(days.first, days.last))
+        .group_by(training.kind)
+    )
+    return {row[0]: row[1] for row in reading.session.execute(query)}
 
 
 def _themes(reading: Reading, order_id: int) -> frozenset[int]:

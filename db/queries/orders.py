@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 import texts
 from db import tables
-from db.queries import clients, lanes
+from db.queries import clients, inductions, lanes
 from db.queries.lanes import Facts, Ids
 from db.session import Reading
 from domain import lanes as rules
@@ -225,4 +225,5 @@ def _form(reading: Reading, order: tables.Order, sessions: Iterable[SessionRow])
     ).scalars()
     plain = {name: getattr(order, name) for name in OrderForm.__dataclass_fields__ if hasattr(order, name)}
     spans = tuple(session.span for session in sessions if not session.cancelled)
-    return OrderForm(**plain, theme_ids=tuple(theme_ids), spans=spans)
+    required = inductions.of_order(reading, order.id)
+    return OrderForm(**plain, theme_ids=tuple(theme_ids), induction_ids=required, spans=spans)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, select
+from sqlalchemy import Select, false, func, select
 
 from db import tables
-from db.base import Instant
-from db.queries import fees
+from db.queries import fees, profile_rows
 from db.session import Reading
-from domain import assignments, experts, times
-from domain.assignments import LIVE
+from domain import assignments, experts, hints, inductions, times
 from domain.availability import Availability, Exceptional, Slot
 from domain.bookings import UNKNOWN, Booking, Municipality
 from domain.errors import Refused
-from domain.experts import Attendance, EligibilityPolicy, Period, ThemeRole
-from domain.matching.profiles import Acquaintance, ExpertProfile, MonthLoad, Recent
+from domain.experts import Attendance, ContactRoute, EligibilityPolicy, Period, ThemeRole
+from domain.hints import Leaning
+from domain.matching.profiles import Acquaintance, Ending, ExpertProfile, MonthLoad, Recent, group_key
 from domain.money import ZERO, Money
 from domain.tariffs import FeeTable
 from domain.times import Month, Span
@@ -46,14 +44,16 @@ def _read(
     reading: Reading, on: date, expert_ids: Collection[int] | None, since: datetime | None = None
 ) -> tuple[ExpertProfile, ...]:
     expert = tables.Expert
-    home = tables.MunicipalityPlace
-    wanted = select(expert, home).outerjoin(home, home.code == expert.municipality)
+    home, association = tables.MunicipalityPlace, tables.Association
+    relayed = func.coalesce(association.contact_route_only, false()).label("relayed")
+    wanted = select(expert, home, relayed).outerjoin(home, home.code == expert.municipality)
+    wanted = wanted.outerjoin(association, association.id == expert.association_id)
     wanted = wanted.where(expert.left_on.is_(None) | (expert.left_on >= on))
     if expert_ids is not None:
         wanted = wanted.where(expert.id.in_(expert_ids))
     rows = reading.session.execute(wanted.order_by(expert.id)).all()
     lists = _Lists(reading, on, expert_ids, since)
-    return tuple(lists.profile(row.Expert, row.MunicipalityPlace) for row in rows)
+    return tuple(lists.profile(row.Expert, row.MunicipalityPlace, row.relayed) for row in rows)
 
 
 class _Lists:
@@ -61,13 +61,14 @@ class _Lists:
 
     def __init__(self, reading: Reading, on: date, expert_ids: Collection[int] | None, since: datetime | None) -> None:
         self._reading, self._on, self._ids = reading, on, expert_ids
-        queries = _own_rows(expert_ids is not None, since is not None)
+        queries = profile_rows.by_table(expert_ids is not None, since is not None)
         known = {"on": on, "since": since, "ids": list(expert_ids or ())}
         found = {name: self._grouped(query, known) for name, query in queries.items()}
         self.themes, self.languages, self.areas = found["themes"], found["languages"], found["areas"]
         self.task_types, self.unwanted = found["task_types"], found["unwanted"]
         self.slots, self.exceptions = found["slots"], found["exceptions"]
         self.attendances, self.agreements, self.work = found["attendances"], found["agreements"], found["work"]
+        self.inductions, self.hints = found["inductions"], found["hints"]
         self.wishes = self._wishes() if since is None else set()
         self.prices = fees.table(reading) if self.work else FeeTable(())
         self.places = self._places()
@@ -93,7 +94,7 @@ class _Lists:
         rows = self._reading.session.execute(select(place).where(place.code.in_(codes))).scalars() if codes else ()
         return {row.code: municipality(row) for row in rows}
 
-    def profile(self, row: tables.Expert, home: tables.MunicipalityPlace | None) -> ExpertProfile:
+    def profile(self, row: tables.Expert, home: tables.MunicipalityPlace | None, relayed: bool) -> ExpertProfile:
         key = row.id
         work = self.work.get(key, [])
         held = self.themes.get(key, [])
@@ -103,6 +104,7 @@ class _Lists:
             joined_on=row.joined_on,
             own_themes=frozenset(one.theme_id for one in held if one.role is ThemeRole.OWN),
             close_themes=frozenset(one.theme_id for one in held if one.role is ThemeRole.CLOSE_ONE),
+            endings=tuple(Ending(one.theme_id, one.role, one.consent_until) for one in held if one.consent_until),
             languages=frozenset(one.language for one in self.languages.get(key, [])),
             home=municipality(home) if home else UNKNOWN,
             areas=frozenset(one.municipality for one in self.areas.get(key, [])),
@@ -110,13 +112,18 @@ class _Lists:
             remote=row.remote,
             task_types=frozenset(one.task_type_id for one in self.task_types.get(key, [])),
             wish=row.work_wish,
-            contact=row.contact_route,
+            contact=ContactRoute.ASSOCIATION if relayed else row.contact_route,
             standing=self._standing(row),
+            inductions=inductions.periods(
+                (one.induction_id, one.attended_on, one.valid_days) for one in self.inductions.get(key, [])
+            ),
             availability=self._availability(row),
             bookings=self._bookings(work),
             unwanted_clients=frozenset(one.client_id for one in unwanted if one.client_id),
             unwanted_experts=frozenset(one.other_expert_id for one in unwanted if one.other_expert_id),
             acquaintances=self._acquaintances(key, work),
+            groups=frozenset(filter(None, (group_of(one) for one in work if self._is_past(one)))),
+            leanings=_leanings(self.hints.get(key, [])),
             tasks_done=Counter(one.task_type_id for one in work if self._is_past(one)),
             recent=self._recent(work),
             monthly_cap=row.monthly_cap,
@@ -194,69 +201,17 @@ class _Lists:
         return (expected(self.prices, one.fee_code, span, one.frozen_fee) or ZERO).cents
 
 
-@functools.cache
-def _own_rows(by_ids: bool, recent: bool) -> Mapping[str, Select[*tuple[Any, ...]]]:
-    """Built once: a decision asks for one expert's rows in the middle of a transaction, and building them costs as much as
-    asking. Parameters: on, and where wanted since and ids."""
-    t = tables
-    consent, slot, exception, unwanted, agreement = (
-        t.ExpertTheme,
-        t.AvailabilitySlot,
-        t.AvailabilityException,
-        t.Unwanted,
-        t.Agreement,
-    )
-    on = bindparam("on", type_=Date())
-    queries: dict[str, Select[*tuple[Any, ...]]] = {
-        "themes": select(consent.expert_id, consent.theme_id, consent.role).where(
-            consent.withdrawn_at.is_(None),
-            consent.consent_from <= on,
-            consent.consent_until.is_(None) | (consent.consent_until >= on),
-        ),
-        "languages": select(t.ExpertLanguage.expert_id, t.ExpertLanguage.language),
-        "areas": select(t.ExpertArea.expert_id, t.ExpertArea.municipality),
-        "task_types": select(t.ExpertTaskType.expert_id, t.ExpertTaskType.task_type_id),
-        "slots": select(slot.expert_id, slot.weekday, slot.from_minute, slot.to_minute),
-        "exceptions": select(exception.expert_id, exception.first_day, exception.last_day, exception.available),
-        "unwanted": select(unwanted.expert_id, unwanted.client_id, unwanted.other_expert_id).where(lasting(on)),
-        "attendances": select(
-            t.Attendance.expert_id, t.Training.kind, t.Attendance.attended_on, t.Training.hours, t.Training.own
-        ).join(t.Training, t.Training.id == t.Attendance.training_id),
-        "agreements": select(agreement.expert_id, agreement.valid_from, agreement.valid_to),
-        "work": _work(recent),
-    }
-    if not by_ids:
-        return queries
-    ids: BindParameter[Any] = bindparam("ids", expanding=True)
-    return {name: query.where(query.selected_columns[0].in_(ids)) for name, query in queries.items()}
+def group_of(work: Any) -> int:
+    return group_key(work.client_id, work.target_group)
 
 
-def _work(recent: bool) -> Select[*tuple[Any, ...]]:
-    """Assignments that count as an expert's work, by expert; all of them or those that end after `since`."""
-    assignment, order = tables.Assignment, tables.Order
-    query = (
-        select(
-            assignment.expert_id,
-            assignment.starts_at,
-            assignment.ends_at,
-            assignment.fee_code,
-            assignment.frozen_fee,
-            assignment.voluntary,
-            order.client_id,
-            order.task_type_id,
-            order.remote,
-            order.municipality,
-        )
-        .join(order, order.id == assignment.order_id)
-        .where(assignment.status.in_(LIVE))
-        .order_by(assignment.starts_at)
-    )
-    return query.where(assignment.ends_at > bindparam("since", type_=Instant())) if recent else query
-
-
-def lasting(on: date | BindParameter[date]) -> ColumnElement[bool]:
-    """Of what an expert does not want."""
-    return tables.Unwanted.until.is_(None) | (tables.Unwanted.until >= on)
+def _leanings(cards: Iterable[Any]) -> dict[int | None, int]:
+    """By task type, of the cards that count."""
+    told: dict[int | None, set[Leaning]] = defaultdict(set)
+    for card in cards:
+        if hints.counts(card.source, card.gone_through_on):
+            told[card.task_type_id].add(card.leaning)
+    return {task_type: hints.leaning_of(leanings) for task_type, leanings in told.items()}
 
 
 def municipality(row: tables.MunicipalityPlace) -> Municipality:

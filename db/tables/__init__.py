@@ -21,6 +21,9 @@ from db.tables.experts import (
 )
 from db.tables.feedback import Feedback
 from db.tables.fees import Hold, PaymentLine
+from db.tables.hints import Hint
+from db.tables.histories import History
+from db.tables.inductions import Induction, OrderInduction, PackageInduction, TrainingInduction
 from db.tables.offers import Offer
 from db.tables.orders import Order, OrderTheme, Session
 from db.tables.packages import Package, PackagePrice, TaskType
@@ -58,13 +61,18 @@ __all__ = [
     "ExpertTheme",
     "FeeRate",
     "Feedback",
+    "Hint",
+    "History",
     "Hold",
+    "Induction",
     "LoginTry",
     "MunicipalityPlace",
     "Offer",
     "Order",
+    "OrderInduction",
     "OrderTheme",
     "Package",
+    "PackageInduction",
     "PackagePrice",
     "PaymentLine",
     "PayrollDetails",
@@ -78,6 +86,7 @@ __all__ = [
     "TrailEvent",
     "TrailHead",
     "Training",
+    "TrainingInduction",
     "TravelRate",
     "TravelRow",
     "Unwanted",

@@ -11,6 +11,9 @@ Array = NDArray[Any]
 Bits = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.signedinteger[Any]]
+At = Ints | slice
+"""Whom it is about: sorted places in the columns, or ALL."""
+ALL = slice(None)
 
 
 def still(array: Array) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,11 @@ from domain.matching.profiles import ExpertProfile
 from domain.matching.ragged import Ragged
 from domain.matching.vocabulary import Vocabulary
 from domain.money import Money
+from domain.themes import ThemeRole
 from domain.times import Month
 
 WISHES = tuple(WorkWish)
+ROLES = tuple(ThemeRole)
 PERIODS = 2
 """How many periods of validity a duty can have in the columns; see Standing."""
 NO_CAP = -1
@@ -63,6 +66,22 @@ def _tasks_done(profile: ExpertProfile, vocabulary: Vocabulary) -> list[int]:
     return [min(profile.tasks_done.get(task_type, 0), MANY_TASKS) for task_type in vocabulary.task_types]
 
 
+def _leanings(profile: ExpertProfile, vocabulary: Vocabulary) -> list[int]:
+    if not profile.leanings:
+        return [0] * len(vocabulary.task_types)
+    return [profile.leaning(task_type) for task_type in vocabulary.task_types]
+
+
+def _endings(profile: ExpertProfile, vocabulary: Vocabulary) -> Iterable[tuple[int, ...]]:
+    for one in profile.endings:
+        yield one.last.toordinal(), vocabulary.themes[one.theme_id], ROLES.index(one.role)
+
+
+def _inductions(profile: ExpertProfile, _: Vocabulary) -> Iterable[tuple[int, ...]]:
+    for induction_id, period in profile.inductions.items():
+        yield (induction_id, *_ordinals(period))
+
+
 def _booked(profile: ExpertProfile, vocabulary: Vocabulary) -> Iterable[tuple[int, ...]]:
     for booking in profile.bookings:
         yield (*bookings.minutes_of(booking.span), vocabulary.place(booking.municipality))
@@ -99,6 +118,7 @@ class Each:
     asked: Bools = field(metadata=column(np.bool_, lambda p, _: p.availability.week is not None))
     week: Bits = field(metadata=column(np.uint64, lambda p, _: p.availability.week or (0,) * 7))
     tasks_done: Ints = field(metadata=column(np.int16, _tasks_done))
+    leanings: Ints = field(metadata=column(np.int8, _leanings))
     count_90: Ints = field(metadata=column(np.int32, lambda p, _: p.recent.count_90))
     count_365: Ints = field(metadata=column(np.int32, lambda p, _: p.recent.count_365))
     cents_90: Ints = field(metadata=column(np.int64, lambda p, _: p.recent.fees_90.cents))
@@ -124,6 +144,11 @@ class Many:
         metadata=rows(2, lambda p, _: ((one.client_id, one.times, int(one.wished_again)) for one in p.acquaintances))
     )
     """Client; times, wished again."""
+    groups: Ragged = field(metadata=rows(0, lambda p, _: ((group,) for group in p.groups)))
+    endings: Ragged = field(metadata=rows(2, _endings))
+    """Last day of a consent; theme's bit, role."""
+    inductions: Ragged = field(metadata=rows(2, _inductions))
+    """Induction; first day, last day."""
     unwanted_clients: Ragged = field(metadata=rows(0, lambda p, _: ((client,) for client in p.unwanted_clients)))
     unwanted_experts: Ragged = field(metadata=rows(0, lambda p, _: ((expert,) for expert in p.unwanted_experts)))
     months: Ragged = field(
@@ -152,6 +177,12 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.each.ids)
+
+    @cached_property
+    def longest_booking(self) -> int:
+        """Minutes; what a search for bookings near a time has to look back."""
+        rows = self.many.bookings
+        return int((rows.values[0] - rows.key).max(initial=0))
 
     def places(self, expert_ids: Iterable[int]) -> NDArray[np.intp]:
         """Sorted places of those who are here."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from domain.matching.criteria import CRITERIA, Rule
 from domain.matching.need import Need
-from domain.matching.parts import PARTS, Part
+from domain.matching.parts import PARTS
 from domain.matching.profiles import ExpertProfile
+from domain.matching.weights import Part
 from domain.messages import Message
 
 CLAUSES = 3
@@ -71,7 +72,7 @@ _LAST_WORDS = frozenset(criterion.key for criterion in CRITERIA if criterion.las
 
 def _findings(profile: ExpertProfile, need: Need, *, warns: bool) -> list[Finding]:
     return [
-        Finding(criterion.key, sentence, criterion.fix, criterion.overridable)
+        Finding(criterion.key, sentence, criterion.fix and criterion.fix(profile, need), criterion.overridable)
         for criterion in CRITERIA
         if criterion.warns is warns and (sentence := criterion.sentence(profile, need))
     ]

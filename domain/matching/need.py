@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from domain import times
+from domain import availability, bookings, times
 from domain.bookings import Municipality
-from domain.experts import ThemeRole
+from domain.experts import ThemeRole, TrainingKind
+from domain.inductions import Induction
 from domain.money import Money
 from domain.times import Month, Span
 
@@ -17,6 +20,8 @@ class Need:
     """`place` is None for remote work and UNKNOWN when it is not told. An order without sessions is judged by `today`.
 
     `on_order` are the experts who already have it; `unwanted` those who are not placed with this orderer.
+    `group` is the key of the orderer's group. `inductions` are what the order or its package requires; `taught` and
+    `coming` are the days of the next events that would mend a lack before the task. `full`: nobody is lacking any more.
     `fee` is what one expert is expected to be paid for one session; None when it is not known.
     """
 
@@ -33,11 +38,30 @@ class Need:
     on_order: frozenset[int] = frozenset()
     unwanted: frozenset[int] = frozenset()
     fee: Money | None = None
+    group: int = 0
+    inductions: tuple[Induction, ...] = ()
+    coming: Mapping[TrainingKind, date] = field(default_factory=dict)
+    taught: Mapping[int, date] = field(default_factory=dict)
+    full: bool = False
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The days on which an expert must be eligible."""
         return tuple(sorted({times.day_of(session.start) for session in self.sessions})) or (self.today,)
+
+    @property
+    def last_day(self) -> date:
+        return self.days[-1]
+
+    @cached_property
+    def half_hours(self) -> tuple[tuple[date, int], ...]:
+        """Every day that the sessions touch with the bits of its half-hours; a night belongs to two days."""
+        return tuple(piece for session in self.sessions for piece in availability.half_hours(session))
+
+    @cached_property
+    def minutes(self) -> tuple[tuple[int, int], ...]:
+        """First and last minute of each session since 1970."""
+        return tuple(bookings.minutes_of(session) for session in self.sessions)
 
     def months(self) -> dict[Month, tuple[int, int]]:
         """Minutes and cents that the order would add to each month."""

@@ -1,72 +1,26 @@
-"""What makes one expert suit one order better than another: whole points that add up, by dated weights."""
+"""What makes one expert suit one order better than another: whole points that add up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum, auto
 
 import numpy as np
 
 from domain import bookings
 from domain.bookings import UNKNOWN
-from domain.errors import Refused
-from domain.experts import ThemeRole, WorkWish
-from domain.matching import masks, sentences
+from domain.experts import ThemeRole
+from domain.matching import masks
 from domain.matching.arrays import Array, Ints
 from domain.matching.columns import WISHES, Columns
 from domain.matching.need import Need
 from domain.matching.profiles import ExpertProfile
 from domain.matching.vocabulary import NOT_KNOWN
+from domain.matching.weights import Part, Weights
 from domain.messages import Message
 
 YEAR, QUARTER = 365, 90
 SHARE = 1000
-
-
-class Part(StrEnum):
-    THEME_FIT = auto()
-    TASK_EXPERIENCE = auto()
-    CONTINUITY = auto()
-    WISHED = auto()
-    DISTANCE = auto()
-    ROTATION = auto()
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The most points that each part can give and what counts as full; `yearly` is a wish in tasks a year."""
-
-    valid_from: date
-    points: Mapping[Part, int]
-    yearly: Mapping[WorkWish, int]
-    full_experience: int = 5
-    full_continuity: int = 3
-    far_km: int = 60
-
-
-DEFAULT = Weights(
-    valid_from=date(2021, 1, 1),
-    points={
-        Part.THEME_FIT: 30,
-        Part.TASK_EXPERIENCE: 15,
-        Part.CONTINUITY: 15,
-        Part.WISHED: 10,
-        Part.DISTANCE: 10,
-        Part.ROTATION: 20,
-    },
-    yearly={WorkWish.OFTEN: 24, WorkWish.NOW_AND_THEN: 12, WorkWish.SELDOM: 4, WorkWish.PAUSED: 4},
-)
-"""A hundred in all. 15.6 assignments a year was the mean of those who worked in KAP Vantaa's bank in 2023."""
-
-
-def weights_on(day: date, settings: Iterable[Weights]) -> Weights:
-    begun = [weights for weights in settings if weights.valid_from <= day]
-    if not begun:
-        raise Refused("There are no weights for matching on {day}.", day=day)
-    return max(begun, key=lambda weights: weights.valid_from)
-
 
 Points = Callable[[Columns, Need, Weights, Ints], Ints]
 Clause = Callable[[ExpertProfile, Need], Message | None]
@@ -83,7 +37,7 @@ class ScorePart:
 
 def theme_fit(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
     """By the share of the order's themes that the expert has in the wished role."""
-    fitting = masks.held(columns, need.role)[at] & columns.vocabulary.theme_bits(need.themes)
+    fitting = masks.held(columns, need, at) & columns.vocabulary.theme_bits(need.themes)
     return _of(weights.points[Part.THEME_FIT], np.bitwise_count(fitting), max(1, len(need.themes)))
 
 
@@ -93,10 +47,12 @@ def task_experience(columns: Columns, need: Need, weights: Weights, at: Ints) ->
 
 
 def continuity(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
-    """An orderer's wish to have the same expert again is full continuity."""
+    """An orderer's wish to have the same expert again is full continuity, and so is work with the same group."""
     owner, (times, again) = columns.many.acquaintances.at(need.client_id)
     known = np.zeros(len(columns), np.int32)
     known[owner] = np.where(again == 1, weights.full_continuity, times)
+    if need.group:
+        known[columns.many.groups.at(need.group)[0]] = weights.full_continuity
     return _of(weights.points[Part.CONTINUITY], known[at], weights.full_continuity)
 
 
@@ -113,21 +69,29 @@ def distance(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
     return _of(weights.points[Part.DISTANCE], nearer, weights.far_km)
 
 
+def hints(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
+    """Half of the points when nothing is told; all for what is liked, none for what the expert would rather not do."""
+    leaning = columns.each.leanings[columns.vocabulary.task_place[need.task_type_id]][at]
+    return _of(weights.points[Part.HINTS], 1 + leaning, 2)
+
+
 def rotation(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
-    """Three equal shares: days waited, and what the last 90 and 365 days lack of the wish.
+    """Five equal shares: days waited, and what the tasks and euros of the last 90 and 365 days lack of the wish.
 
     A newcomer counts as having worked at the wished pace until joining, so nobody is flooded with work on arrival.
     """
-    yearly = np.array([weights.yearly[wish] for wish in WISHES], np.int32)[columns.each.wish[at]]
-    today = need.today.toordinal()
-    joined, last = columns.each.joined[at], columns.each.last[at]
-    waited = _of(SHARE, today - np.maximum(joined, last), YEAR // yearly)
-    shares = waited
-    for days, count in ((QUARTER, columns.each.count_90[at]), (YEAR, columns.each.count_365[at])):
-        wanted = np.maximum(1, yearly * days // YEAR)
-        before = days - np.clip(today - joined, 0, days)
-        shares = shares + _of(SHARE, wanted * (days - before) - count * days, wanted * days)
-    return weights.points[Part.ROTATION] * shares // (3 * SHARE)
+    each, today = columns.each, need.today.toordinal()
+    yearly = np.array([weights.yearly[wish] for wish in WISHES], np.int64)[each.wish[at]]
+    here = today - each.joined[at]
+    waited = _of(SHARE, np.minimum(here, today - each.last[at]), YEAR // yearly)
+    days = np.array([[QUARTER], [YEAR], [QUARTER], [YEAR]])
+    unit = np.array([[1], [1], [weights.usual_fee.cents], [weights.usual_fee.cents]])
+    done = np.stack([each.count_90[at], each.count_365[at], each.cents_90[at], each.cents_365[at]])
+    wanted = np.maximum(1, yearly * days // YEAR) * unit
+    missing = wanted * np.clip(here, 0, days) - done * days
+    shares = SHARE * np.clip(missing, 0, None) // (wanted * days)
+    points: Ints = weights.points[Part.ROTATION] * (waited + shares.sum(axis=0)) // (5 * SHARE)
+    return points
 
 
 def _of(most: int, value: Array, full: Ints | int) -> Ints:
@@ -143,11 +107,11 @@ _EXPERIENCE = {
 
 
 def say_theme(profile: ExpertProfile, need: Need) -> Message | None:
-    count = len(sentences.held(profile, need.role) & need.themes)
+    count = len(profile.held(need.role, need.last_day) & need.themes)
     if count < len(need.themes):
         return Message("themes of the order: {count} of {total}", count=count, total=len(need.themes))
     for role in (need.role,) if need.role else ThemeRole:
-        if need.themes <= sentences.held(profile, role):
+        if need.themes <= profile.held(role, need.last_day):
             return _EXPERIENCE[role]
     return Message("experience of the themes, own and as a close one")
 
@@ -160,6 +124,8 @@ def say_continuity(profile: ExpertProfile, need: Need) -> Message | None:
     known = profile.acquainted(need.client_id)
     if known is None:
         return None
+    if need.group in profile.groups:
+        return Message("has worked with the same group, last with this orderer {day}", day=known.last)
     if known.wished_again:
         return Message("the orderer has asked for the same expert again")
     return Message("last with this orderer {day}", day=known.last)
@@ -177,6 +143,10 @@ def say_distance(profile: ExpertProfile, need: Need) -> Message | None:
     return Message("journey about {km} km", km=bookings.distance_km(profile.home, need.place))
 
 
+def say_hint(profile: ExpertProfile, need: Need) -> Message | None:
+    return Message("likes such tasks") if profile.leaning(need.task_type_id) > 0 else None
+
+
 def say_rotation(profile: ExpertProfile, _need: Need) -> Message | None:
     if profile.recent.last is None:
         return Message("no tasks yet")
@@ -189,5 +159,6 @@ PARTS = (
     ScorePart(Part.CONTINUITY, continuity, say_continuity),
     ScorePart(Part.WISHED, wished, say_wished),
     ScorePart(Part.DISTANCE, distance, say_distance),
+    ScorePart(Part.HINTS, hints, say_hint),
     ScorePart(Part.ROTATION, rotation, say_rotation),
 )

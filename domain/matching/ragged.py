@@ -34,6 +34,11 @@ class Ragged:
         """Rows whose key is at most this."""
         return slice(0, int(np.searchsorted(self.key, key, side="right")))
 
+    def between(self, first: int, last: int) -> slice:
+        """Rows whose key is from first to last, both included."""
+        begin, end = np.searchsorted(self.key, (first, last + 1))
+        return slice(int(begin), int(end))
+
     def without(self, places: Ints) -> Ragged:
         """The rows of these sorted places are gone and the later owners move up."""
         kept = ~np.isin(self.owner, places)

@@ -1,4 +1,4 @@
-"""The hard rules for one expert, in words; None where the rule is silent. Each has its namesake in masks.py."""
+"""The hard rules for one expert, in words; None where the rule is silent. Each has its namesake in masks.py or timely.py."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from domain import bookings
 from domain.availability import Free
 from domain.bookings import UNKNOWN, Booking
-from domain.experts import ContactRoute, Ineligible, ThemeRole
+from domain.experts import ContactRoute, Ineligible
+from domain.inductions import Induction
 from domain.matching.need import Need
 from domain.matching.profiles import ExpertProfile
 from domain.messages import Message
@@ -19,14 +20,14 @@ UNAVAILABLE = Message("Not available.")
 """Of a pause and of people who are not placed together nothing more is said."""
 
 
-def held(profile: ExpertProfile, role: ThemeRole | None) -> frozenset[int]:
-    by_role = {ThemeRole.OWN: profile.own_themes, ThemeRole.CLOSE_ONE: profile.close_themes}
-    return by_role[role] if role else profile.own_themes | profile.close_themes
+def full(_profile: ExpertProfile, need: Need) -> Message | None:
+    return Message("The order has everyone it needs.") if need.full else None
 
 
 def theme(profile: ExpertProfile, need: Need) -> Message | None:
     """The same words whether the theme never was or its consent has ended."""
-    return Message("Not found with this theme.") if need.themes and not held(profile, need.role) & need.themes else None
+    found = profile.held(need.role, need.last_day) & need.themes
+    return Message("Not found with this theme.") if need.themes and not found else None
 
 
 def not_with(profile: ExpertProfile, need: Need) -> Message | None:
@@ -49,6 +50,19 @@ def duty(reason: Ineligible) -> Sentence:
         return next((lack.message for lack in lacks if lack.reason is reason), None)
 
     return sentence
+
+
+def task_induction(profile: ExpertProfile, need: Need) -> Message | None:
+    lacking = next(lacking_inductions(profile, need), None)
+    return Message("The task requires an induction: {induction}.", induction=lacking.name) if lacking else None
+
+
+def lacking_inductions(profile: ExpertProfile, need: Need) -> Iterator[Induction]:
+    """Those that do not hold on every day of the task."""
+    for induction in need.inductions:
+        held = profile.inductions.get(induction.id)
+        if held is None or need.days[0] not in held or need.last_day not in held:
+            yield induction
 
 
 def task_type(profile: ExpertProfile, need: Need) -> Message | None:
@@ -113,6 +127,11 @@ def over_cap(profile: ExpertProfile, need: Need) -> Message | None:
             hours = -(-(done_minutes + minutes) // 60)
             return Message("Own monthly limit: {hours} of {limit} hours.", hours=hours, limit=limit // 60)
     return None
+
+
+def own_wish(profile: ExpertProfile, need: Need) -> Message | None:
+    against = profile.leaning(need.task_type_id) < 0
+    return Message("Own wish: would rather not take such tasks.") if against else None
 
 
 def through_association(profile: ExpertProfile, _: Need) -> Message | None:

@@ -8,9 +8,10 @@ from random import Random
 
 from domain.availability import Availability, Exceptional, Slot
 from domain.bookings import UNKNOWN, Booking, Municipality
-from domain.experts import ContactRoute, Period, Standing, ThemeRole, WorkWish
+from domain.experts import ContactRoute, Period, Standing, ThemeRole, TrainingKind, WorkWish
+from domain.inductions import Induction
 from domain.matching.need import Need
-from domain.matching.profiles import Acquaintance, ExpertProfile, MonthLoad, Recent
+from domain.matching.profiles import Acquaintance, Ending, ExpertProfile, MonthLoad, Recent
 from domain.matching.vocabulary import Vocabulary
 from domain.money import Money
 from domain.times import HELSINKI, Month, Span
@@ -22,6 +23,8 @@ PLACES = (TAMPERE, NOKIA, VIRRAT)
 RECOVERY, HOUSING, GRIEF = 101, 102, 103
 GROUP_TALK, WORKING_GROUP, CLIENT_PAIR = 11, 12, 13
 CLIENTS = (501, 502, 503)
+GROUPS = (71, 72)
+INDUCTIONS = (Induction(31, "Sairaalassa toimiminen"), Induction(32, "Verkkoryhmän ohjaaminen"))
 VOCABULARY = Vocabulary(
     themes={RECOVERY: 0, HOUSING: 5, GRIEF: 63},
     task_types=(GROUP_TALK, WORKING_GROUP, CLIENT_PAIR),
@@ -81,6 +84,12 @@ def random_profile(draw: Random, expert_id: int) -> ExpertProfile:
         wish=draw.choice(tuple(WorkWish)),
         contact=draw.choice(tuple(ContactRoute)),
         standing=_standing(draw),
+        inductions={one.id: _period(draw, -5) for one in INDUCTIONS if draw.random() < 0.7},
+        endings=tuple(
+            Ending(theme, role, TODAY + timedelta(days=draw.randrange(20)))
+            for theme in _some(draw, VOCABULARY.themes, 0.3)
+            for role in _some(draw, ThemeRole)
+        ),
         availability=_availability(draw),
         bookings=tuple(
             Booking(expert_id, _span(draw), draw.choice((*PLACES, UNKNOWN, None))) for _ in range(draw.randrange(3))
@@ -90,9 +99,15 @@ def random_profile(draw: Random, expert_id: int) -> ExpertProfile:
         acquaintances=tuple(
             Acquaintance(client, draw.randrange(1, 6), TODAY, draw.random() < 0.3) for client in _some(draw, CLIENTS)
         ),
+        groups=_some(draw, GROUPS, 0.2),
+        leanings={key: draw.choice((-1, 1)) for key in _some(draw, (None, *VOCABULARY.task_types), 0.2)},
         tasks_done={task_type: draw.randrange(8) for task_type in _some(draw, VOCABULARY.task_types)},
         recent=Recent(
-            draw.randrange(8), draw.randrange(30), last=draw.choice((None, TODAY - timedelta(days=draw.randrange(400))))
+            draw.randrange(8),
+            draw.randrange(30),
+            Money(draw.randrange(500_00)),
+            Money(draw.randrange(2000_00)),
+            last=draw.choice((None, TODAY - timedelta(days=draw.randrange(400)))),
         ),
         monthly_cap=draw.choice((None, Money(draw.randrange(100_00)))),
         monthly_cap_minutes=draw.choice((None, draw.randrange(600))),
@@ -117,6 +132,11 @@ def random_need(draw: Random) -> Need:
         on_order=_some(draw, range(1, 8), 0.2),
         unwanted=_some(draw, range(1, 8), 0.1),
         fee=draw.choice((None, Money(30_00))),
+        group=draw.choice((0, *GROUPS)),
+        inductions=tuple(one for one in INDUCTIONS if draw.random() < 0.3),
+        coming={kind: TODAY for kind in TrainingKind if draw.random() < 0.5},
+        taught={one.id: TODAY for one in INDUCTIONS if draw.random() < 0.5},
+        full=draw.random() < 0.1,
     )
 
 
