@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
@@ -17,6 +18,7 @@ from domain.messages import Message
 from domain.money import ZERO, total
 
 AT_ONCE = 2000
+CLOCK_TOLERANCE = timedelta(minutes=5)
 FIXED = (BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
 SEALED = (
     (Expert.id, Expert.address),
@@ -52,6 +54,13 @@ def _chain(reading: Reading) -> Iterator[Message]:
         yield Message(
             "The trail lacks its last events: {found} of {written} are there.", found=expected, written=head.seq
         )
+
+
+def clock(reading: Reading) -> Iterator[Message]:
+    """Time limits of logins, links and payment days rest on the clock."""
+    newest = reading.session.execute(select(func.max(TrailEvent.at))).scalar_one()
+    if newest is not None and newest - reading.now > CLOCK_TOLERANCE:
+        yield Message("The clock stands before the newest event of the trail, {at}: it has been set back.", at=newest)
 
 
 def _guards(reading: Reading) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 import texts
-from dashboard import settings
+from dashboard import settings, upkeep
 from dashboard.settings import Settings
 from db import queries, schema
 from db.session import Database
@@ -37,6 +37,10 @@ def cli() -> None:
 
     Settings come from the environment; README has them in one table.
     """
+
+
+for command in (upkeep.backup, upkeep.restore, upkeep.check):
+    cli.add_command(command)
 
 
 def main() -> None:

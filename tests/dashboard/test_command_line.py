@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import commands.settings
 import texts
 from dashboard.__main__ import main
 from dashboard.settings import ROOT
@@ -17,6 +19,7 @@ from db import queries
 from db.session import Database
 from domain.permissions import Role
 from tests import make, people, serving, workbooks
+from tests.clocks import Clock
 
 PASSWORD = "kolme sanaa riittää"
 ADDED = ("add-user", "uusi", "--name", "Uusi Ihminen", "--role", "coordinator", "--password", PASSWORD)
@@ -54,7 +57,10 @@ def run(kohtaanto: Kohtaanto, database: Database) -> Kohtaanto:
     return lambda *words: kohtaanto(*words, **serving.environment(database.url))
 
 
-@pytest.mark.parametrize("command", ["serve", "migrate", "demo", "run", "add-user", "import", "payroll", "verify"])
+@pytest.mark.parametrize(
+    "command",
+    ["serve", "migrate", "demo", "run", "add-user", "import", "payroll", "verify", "backup", "restore", "check"],
+)
 def test_every_command_explains_itself(kohtaanto: Kohtaanto, command: str) -> None:
     told = kohtaanto(command, "--help")
     assert told.returncode == 0
@@ -160,3 +166,28 @@ def test_it_runs_as_a_module() -> None:
         [sys.executable, "-m", "dashboard", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout.startswith("Usage: kohtaanto [OPTIONS] COMMAND")
+
+
+def test_a_backup_and_its_restore_are_two_commands(kohtaanto: Kohtaanto, database: Database, tmp_path: Path) -> None:
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip(
+            "tests/trust/test_backups.py restores PostgreSQL; here only the words of the commands are looked at"
+        )
+    file, url = tmp_path / "bank.backup", f"sqlite:///{tmp_path / 'restored.db'}"
+    assert kohtaanto("backup", "--out", str(file), **serving.environment(database.url)).returncode == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    told = kohtaanto("restore", str(file), **serving.environment(url))
+    assert (told.returncode, told.stdout) == (0, "All is in order.\n")
+
+
+def test_the_check_before_production_names_what_is_missing(
+    kohtaanto: Kohtaanto, database: Database, clock: Clock
+) -> None:
+    clock.set(datetime.now(UTC))
+    with database.writing(people.ADMIN) as writing:
+        commands.settings.put(writing, "demo", "yes")
+    told = kohtaanto("check", **serving.environment(database.url))
+    assert told.returncode == 1
+    assert "does not begin with https://" in told.stderr
+    assert "demo data" in told.stderr
+    assert "cookie" not in told.stderr

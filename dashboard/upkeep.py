@@ -1,0 +1,104 @@
+"""The operator's commands: backup, restore, and the check before production."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+import texts
+from dashboard import settings
+from dashboard.settings import Settings
+from db import backups, queries, schema
+from db.session import Database, Reading
+from domain.messages import Message
+from domain.permissions import Viewer
+
+NOBODY = Viewer(0, "", frozenset())
+
+
+@click.command()
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def backup(out: Path) -> None:
+    """Write the whole database into one encrypted file, while people work. The keys are not in it: keep them elsewhere."""
+    chosen = settings.load()
+    draft = out.with_name(out.name + ".part")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            backups.write(chosen.database_url, chosen.keys, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    click.echo(f"{out}: {out.stat().st_size} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Bring a backup back into the empty place that KOHTAANTO_DATABASE_URL names, migrate it and verify it."""
+    chosen = settings.load()
+    with file.open("rb") as source:
+        backups.restore(source, chosen.keys, chosen.database_url)
+    schema.upgrade(chosen.database_url)
+    _tell(_verified(chosen))
+
+
+@click.command()
+def check() -> None:
+    """Say what stands in the way of production; exit code 1 tells of a finding."""
+    chosen = settings.load()
+    _tell([*_served(chosen), *_stored(chosen), *_verified(chosen)])
+
+
+def _served(chosen: Settings) -> Iterator[Message]:
+    from dashboard.app import create_app
+
+    database = Database(chosen.database_url, chosen.keys)
+    server = create_app(chosen, database).server
+    if not chosen.https:
+        yield Message("KOHTAANTO_PUBLIC_URL does not begin with https://: passwords and sessions would travel openly.")
+    flags = {"SESSION_COOKIE_SECURE": chosen.https, "SESSION_COOKIE_HTTPONLY": True, "SESSION_COOKIE_SAMESITE": "Lax"}
+    if server.debug or any(server.config[name] != value for name, value in flags.items()):
+        yield Message("The server would run with debugging on, or with a cookie that scripts can read.")
+
+
+def _stored(chosen: Settings) -> Iterator[Message]:
+    import commands.trail
+
+    with _reading(chosen) as reading:
+        yield from commands.trail.clock(reading)
+        if queries.settings.is_demo(reading):
+            yield Message("The database holds demo data.")
+
+
+def _verified(chosen: Settings) -> Iterator[Message]:
+    import commands.trail
+
+    with _reading(chosen) as reading:
+        yield from commands.trail.verify(reading)
+
+
+@contextmanager
+def _reading(chosen: Settings) -> Iterator[Reading]:
+    database = Database(chosen.database_url, chosen.keys)
+    try:
+        schema.check(database.engine)
+        with database.reading(NOBODY) as reading:
+            yield reading
+    finally:
+        database.dispose()
+
+
+def _tell(findings: Iterable[Message]) -> None:
+    told = [texts.message(finding) for finding in findings]
+    for sentence in told:
+        click.echo(sentence, err=True)
+    if told:
+        sys.exit(1)
+    click.echo("All is in order.")
