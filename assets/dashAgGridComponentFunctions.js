@@ -49,6 +49,59 @@
     );
   };
 
+  // A sentence, and under it what to note: props.data.notes.
+  renderers.Reasons = (props) =>
+    element(
+      "div",
+      { className: "reasons" },
+      props.value,
+      (props.data.notes || []).map((note) => element("span", { key: note, className: "note" }, icon("exclamation-circle"), note)),
+    );
+
+  const toggle = (name, label, about, on, press, key) =>
+    element(
+      "button",
+      {
+        key: name,
+        type: "button",
+        className: "btn btn-sm btn-quiet toggle",
+        title: label,
+        "aria-label": label + ": " + about,
+        "aria-pressed": String(on),
+        "data-key": key,
+        "aria-keyshortcuts": key,
+        onClick: press,
+      },
+      icon(on ? name + "-fill" : name),
+    );
+
+  // Caller, with a row that can be laid beside others or kept on top. params.compare, params.pin: their words.
+  renderers.Candidate = (props) => {
+    const [, redraw] = window.React.useState(0);
+    window.React.useEffect(() => {
+      const again = () => redraw((count) => count + 1);
+      props.node.addEventListener("rowSelected", again);
+      return () => props.node.removeEventListener("rowSelected", again);
+    }, [props.node]);
+    const { name } = props.data;
+    const compare = () => props.node.setSelected(!props.node.isSelected());
+    const pin = () => {
+      window.kohtaanto.togglePin(props.api, props.data.id);
+      redraw((count) => count + 1);
+    };
+    return element(
+      "div",
+      null,
+      renderers.Caller(props),
+      element(
+        "div",
+        { className: "toggles" },
+        toggle("file-text", props.compare, name, props.node.isSelected(), compare, "Enter"),
+        toggle("pin-angle", props.pin, name, window.kohtaanto.isPinned(props.data.id), pin, "p"),
+      ),
+    );
+  };
+
   renderers.Telephone = (props) => (props.value ? telephone(props.value) : null);
 
   // value: the names of the actions open for this row; params.actions: [{ name, label, icon, kind }];
@@ -69,6 +122,8 @@
           className: "btn btn-sm btn-" + action.kind,
           onClick: act(action.name),
           "aria-label": props.about ? action.label + ": " + props.data[props.about] : undefined,
+          "aria-keyshortcuts": action.key || undefined,
+          "data-key": action.key || undefined,
         },
         action.icon && icon(action.icon),
         action.label,

@@ -97,7 +97,8 @@
     const place = inside.indexOf(event.target);
     if (event.key === "Enter" && place < 0) {
       event.preventDefault();
-      if (inside.length === 1) inside[0].click();
+      const meant = inside.find((one) => one.dataset.key === "Enter");
+      if (meant || inside.length === 1) (meant || inside[0]).click();
       else inside[0].focus();
       return true;
     }

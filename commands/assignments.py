@@ -11,11 +11,11 @@ from commands import reports
 from commands.acting import advance, needs
 from db import queries
 from db.session import Writing
-from db.tables import Agreement, Assignment, Client, Offer, Order, Package, PackagePrice, Session
+from db.tables import Assignment, Client, Offer, Order, Package, PackagePrice, Session
 from domain import assignments, lanes, orders, times
 from domain.agreements import AgreementKind
-from domain.assignments import AssignmentAction, AssignmentStatus, Party
-from domain.errors import Refused, Stale
+from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
+from domain.errors import Missing, Refused, Stale
 from domain.flow import Seen
 from domain.lanes import Slot
 from domain.matching import explanation
@@ -43,6 +43,21 @@ def agree(writing: Writing, offer: Offer, choice_reason: str = "") -> tuple[int,
         raise Stale("Somebody was first: the order has everyone it needs.")
     table = queries.fees.table(writing)
     return tuple(_assign(writing, order, offer, slot, table, choice_reason).id for slot in to_fill)
+
+
+@needs(Permission.MATCH)
+def explain_choice(writing: Writing, order_id: int, expert_id: int, reason: ChoiceReason) -> None:
+    """Kept with the order; another tap replaces the first."""
+    order = writing.locked(Order, order_id)
+    mine = (Assignment.order_id == order.id) & (Assignment.expert_id == expert_id)
+    agreed = select(Assignment).where(mine, Assignment.status == AssignmentStatus.AGREED).order_by(Assignment.id)
+    tasks = writing.session.execute(agreed.with_for_update()).scalars().all()
+    if not tasks:
+        raise Missing()
+    for task in tasks:
+        task.choice_reason = reason.value
+        writing.changed(task)
+    writing.record(Act.CHANGE, tasks[0], choice=reason.value)
 
 
 def cancel(writing: Writing, assignment_id: int, seen: Seen, by: Party) -> None:
@@ -118,7 +133,7 @@ def _assign(
     client = writing.session.get_one(Client, order.client_id)
     package = writing.session.get_one(Package, order.package_id)
     day = times.day_of(slot.span.start)
-    agreement = _agreement(writing, offer.expert_id, day)
+    agreement = queries.agreements.in_force(writing, offer.expert_id, day)
     keeps = agreement is not None and agreement.keeps_rates
     assignment = Assignment(
         offer_id=offer.id,
@@ -139,24 +154,6 @@ def _assign(
     writing.session.add(assignment)
     writing.record(Act.ASSIGN, assignment, order_id=order.id, expert_id=offer.expert_id)
     return assignment
-
-
-def _agreement(writing: Writing, expert_id: int, day: date) -> Agreement | None:
-    """The newest in force on the day."""
-    return (
-        writing.session.execute(
-            select(Agreement)
-            .where(
-                Agreement.expert_id == expert_id,
-                Agreement.valid_from <= day,
-                Agreement.valid_to.is_(None) | (Agreement.valid_to >= day),
-            )
-            .order_by(Agreement.valid_from.desc(), Agreement.id.desc())
-            .limit(1)
-        )
-        .scalars()
-        .one_or_none()
-    )
 
 
 def _client_price(writing: Writing, package_id: int, day: date) -> Money | None:

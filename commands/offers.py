@@ -11,7 +11,7 @@ from commands.acting import advance, needs
 from db import queries
 from db.session import Writing
 from db.tables import Expert, Offer, Order
-from domain import offers, orders, prose
+from domain import lanes, offers, orders, prose
 from domain.errors import Refused, Stale
 from domain.flow import Seen
 from domain.matching import explanation
@@ -41,7 +41,8 @@ def answer(
     override_reason: str = "",
     choice_reason: str = "",
 ) -> tuple[int, ...]:
-    """The ids of the new assignments: after a yes one for each session that still lacks somebody, else none."""
+    """The ids of the new assignments: after a yes one for each session that still lacks somebody, else none. When nobody
+    is lacking any more, the offers that still wait are withdrawn."""
     offers.check_answer(answer, call_back_on, writing.today)
     order, need = _asked(writing, order_id, expert_id)
     standing = _standing(writing, order_id, expert_id)
@@ -64,7 +65,19 @@ def answer(
             answered_at=writing.now,
             call_back_on=None,
         )
-    return assignments.agree(writing, entry, prose.line(choice_reason))
+    made = assignments.agree(writing, entry, prose.line(choice_reason))
+    if not lanes.to_fill(queries.orders.slots(writing, order_id), order.experts_needed):
+        withdraw_open(writing, order_id)
+    return made
+
+
+@needs(Permission.MATCH)
+def keep_yes(writing: Writing, order_id: int, expert_id: int, override_reason: str = "") -> int:
+    """The expert would come. The offer stays open until somebody chooses among the answers: the quickest does not win."""
+    order, need = _asked(writing, order_id, expert_id)
+    entry = _standing(writing, order_id, expert_id) or _make(writing, order, need, expert_id, override_reason)
+    _note(writing, entry, Answer.YES, None)
+    return entry.id
 
 
 def withdraw(writing: Writing, offer_id: int, seen: Seen) -> None:

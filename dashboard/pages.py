@@ -2,10 +2,10 @@
 
 from callbacks import (
     batches,
+    choices,
     clients,
     experts,
     imports,
-    matching,
     order_cards,
     order_forms,
     orders,
@@ -26,7 +26,7 @@ PAGES: tuple[Page, ...] = (
     order_cards.page,
     order_forms.new,
     order_forms.edit,
-    matching.page,
+    choices.page,
     reports.page,
     batches.page,
     batches.one,

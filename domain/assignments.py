@@ -40,6 +40,17 @@ class Party(StrEnum):
     CUSTOMER = auto()
 
 
+class ChoiceReason(StrEnum):
+    """Why just this one was chosen: kept with the order, never counted by person."""
+
+    KNOWS_GROUP = auto()
+    ORDERER_WISHED = auto()
+    FITS_TASK = auto()
+    OWN_WISH = auto()
+    IN_TURN = auto()
+    OTHER = auto()
+
+
 FLOW = Flow(
     Step(AssignmentAction.COMPLETE, AssignmentStatus.AGREED, AssignmentStatus.DONE, Permission.ENTER_REPORTS),
     Step(AssignmentAction.CANCEL, AssignmentStatus.AGREED, AssignmentStatus.CANCELLED, Permission.MATCH),

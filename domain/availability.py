@@ -62,6 +62,13 @@ class Availability:
         answers = {self._on(day, bits) for day, bits in half_hours(span)}
         return next(answer for answer in WORST_FIRST if answer in answers)
 
+    def hours_on(self, day: date) -> tuple[tuple[int, int], ...] | None:
+        """Free stretches in minutes from midnight; None when nobody knows."""
+        marked = [exception.free for exception in self.exceptions if day in exception.period]
+        if marked:
+            return ((0, DAY),) if all(marked) else ()
+        return None if self.week is None else _stretches(self.week[day.weekday()])
+
     def _on(self, day: date, bits: int) -> Free:
         marked = [exception.free for exception in self.exceptions if day in exception.period]
         if marked:
@@ -88,3 +95,11 @@ def half_hours(span: Span) -> tuple[tuple[date, int], ...]:
 
 def _bits(first: int, last: int) -> int:
     return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+
+
+def _stretches(bits: int) -> tuple[tuple[int, int], ...]:
+    """Unbroken runs of half-hours as minutes."""
+    free = [place for place in range(DAY // HALF_HOUR) if bits >> place & 1]
+    firsts = [place for place in free if place - 1 not in free]
+    lasts = [place + 1 for place in free if place + 1 not in free]
+    return tuple((first * HALF_HOUR, last * HALF_HOUR) for first, last in zip(firsts, lasts, strict=True))

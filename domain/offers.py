@@ -9,8 +9,9 @@ from enum import StrEnum, auto
 from domain import times
 from domain.errors import Refused
 from domain.flow import Flow, Step
+from domain.money import Money
 from domain.permissions import Permission
-from domain.times import Month
+from domain.times import Month, Span
 
 
 class OfferStatus(StrEnum):
@@ -71,6 +72,23 @@ class Reachable:
     phone: str
     hours: str
     through: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an offer tells of the money: `fee` for all the sessions, `kilometres` there and back for all of them and what
+    they repay by own car. None is what is not known, or nobody travels.
+    """
+
+    spans: tuple[Span, ...]
+    fee: Money | None
+    kilometres: int | None
+    travel: Money | None
+
+    @property
+    def pay_day(self) -> date | None:
+        """Of the last session."""
+        return planned_pay_date(times.day_of(self.spans[-1].start)) if self.spans else None
 
 
 def check_answer(answer: Answer, call_back_on: date | None, today: date) -> None:

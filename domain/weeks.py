@@ -20,7 +20,7 @@ def parse(texts: Mapping[int, str]) -> tuple[Slot, ...]:
 
 def written(slots: Iterable[Slot], weekday: int) -> str:
     own = sorted((slot.first, slot.last) for slot in slots if slot.weekday == weekday)
-    return ", ".join(f"{_clock(first)}–{_clock(last)}" for first, last in own)
+    return ", ".join(stretch(first, last) for first, last in own)
 
 
 def _day(weekday: int, text: str) -> list[Slot]:
@@ -44,6 +44,11 @@ def _slot(weekday: int, stretch: str) -> Slot:
 
 def _minutes(hours: str, minutes: str | None) -> int:
     return int(hours) * 60 + int(minutes or 0) if int(minutes or 0) < 60 else -1
+
+
+def stretch(first: int, last: int) -> str:
+    """Minutes from midnight as they are written: "9–12.30"."""
+    return f"{_clock(first)}–{_clock(last)}"
 
 
 def _clock(minutes: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import auto
 
@@ -10,10 +10,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+import texts
 from domain import offers, times
-from domain.assignments import AssignmentRow
+from domain.assignments import AssignmentRow, ChoiceReason
 from domain.money import total
+from domain.offers import Terms
 from domain.orders import OrderDetails
+from domain.times import Span
 from layouts import orders
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges
@@ -23,6 +26,7 @@ from texts import _, formats
 
 class Ids(IdEnum):
     TEXT = auto()
+    WHY = auto()
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Agreed:
     expert: str
     expert_id: int
     briefs: Sequence[Brief]
+    why: str = ""
 
 
 def to_orderer(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) -> str:
@@ -52,7 +57,7 @@ def to_orderer(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str)
         _("An expert by experience has been found for your order {number} ({package}): {expert}.").format(
             number=order.id, package=order.row.package, expert=tasks[0].expert
         ),
-        _times(tasks),
+        _times(task.span for task in tasks),
         _place(order),
         _(
             "You can cancel free of charge until {hours} hours before. After that, and if your customer does not come, "
@@ -69,7 +74,7 @@ def to_expert(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) 
         _("Hello! Thank you for taking this task."),
         _("Orderer: {client}. Task: {task}.").format(client=order.row.client, task=order.task_type),
         _contact(order),
-        _times(tasks),
+        _times(task.span for task in tasks),
         _place(order),
         _money(tasks),
         _(
@@ -81,8 +86,62 @@ def to_expert(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) 
     return _joined(parts)
 
 
-def _times(tasks: Sequence[AssignmentRow]) -> str:
-    rows = [f"- {formats.day_and_time(task.span.start, task.span.end)}" for task in tasks]
+def to_offer(order: OrderDetails, terms: Terms, sender: str) -> str:
+    """The task before anybody has taken it: what, when, where, the fee, the travel and the planned day of payment."""
+    parts = (
+        _("Hello! Here is a task that might suit you."),
+        _("Orderer: {client}. Task: {task}.").format(client=order.row.client, task=order.task_type),
+        _times(terms.spans)
+        if terms.spans
+        else _("The time is agreed together: {wish}.").format(wish=order.form.open_time),
+        _place(order),
+        _offered(terms),
+        _("Tell us whether you would come. You may say no without a reason, and it changes nothing later."),
+        _signed(sender),
+    )
+    return _joined(parts)
+
+
+def to_orderer_of_change(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) -> str:
+    """The reason is nobody's business: it is not asked, known or hinted at."""
+    parts = (
+        _("Hello!"),
+        _("{expert} is unable to come to your order {number} ({package}) at these times.").format(
+            expert=tasks[0].expert, number=order.id, package=order.row.package
+        ),
+        _times(task.span for task in tasks),
+        _("We are looking for another expert by experience and tell you as soon as we know."),
+        _signed(sender),
+    )
+    return _joined(parts)
+
+
+def to_withdrawn(order: OrderDetails, tasks: Sequence[AssignmentRow], sender: str) -> str:
+    parts = (
+        _("Hello! Thank you for telling us."),
+        _("You are now free from this task: {client}.").format(client=order.row.client),
+        _times(task.span for task in tasks),
+        _("No reason is asked, and this changes nothing in the tasks that you are offered later."),
+        _signed(sender),
+    )
+    return _joined(parts)
+
+
+def _offered(terms: Terms) -> str:
+    fee = _("Fee: {fee}.").format(fee=formats.euros(terms.fee)) if terms.fee is not None else ""
+    journey = ""
+    if terms.kilometres is not None and terms.travel is not None:
+        journey = _("Travel by own car: about {km} km in all, repaid about {sum}.").format(
+            km=terms.kilometres, sum=formats.euros(terms.travel)
+        )
+    elif terms.kilometres is not None:
+        journey = _("Travel is repaid by the rates of the travel day.")
+    paid = _("Planned day of payment: {day}.").format(day=formats.date(terms.pay_day)) if terms.pay_day else ""
+    return "\n".join(part for part in (fee, journey, paid) if part)
+
+
+def _times(spans: Iterable[Span]) -> str:
+    rows = [f"- {formats.day_and_time(span.start, span.end)}" for span in spans]
     return "\n".join([_("Time:"), *rows])
 
 
@@ -128,17 +187,57 @@ def card(agreed: Agreed, order_id: int) -> Component:
     title = _("{expert} took the task. Tell both:").format(expert=agreed.expert)
     calendar = actions.download(_("Calendar file (.ics)"), f"/orders/{order_id}/calendar/{agreed.expert_id}.ics")
     done = actions.link(_("Done"), orders.CARD.format(order_id=order_id), "primary")
-    ready = html.Div([_brief(brief) for brief in agreed.briefs], className="briefs")
     return html.Section(
-        [badges.notice(title, Tone.GOOD, "check-circle"), ready, actions.buttons(calendar, done)],
+        [
+            badges.notice(title, Tone.GOOD, "check-circle"),
+            _why(agreed),
+            listed(agreed.briefs),
+            actions.buttons(calendar, done),
+        ],
         className="card",
         **{"aria-label": title},
     )
 
 
+def listed(ready: Iterable[Brief]) -> Component:
+    """Beside each other, ready to be copied."""
+    return html.Div([_brief(brief) for brief in ready], className="briefs")
+
+
+def change(expert: str, ready: Sequence[Brief]) -> Component:
+    """After a withdrawal: whom to tell while another is looked for."""
+    title = _("{expert} withdrew. Tell both, and choose another below.").format(expert=expert)
+    return html.Section(
+        [
+            badges.notice(title, Tone.WARN, "person-dash"),
+            html.Details([html.Summary(_("Texts to send")), listed(ready)]),
+        ],
+        className="card",
+        **{"aria-label": title},
+    )
+
+
+def _why(agreed: Agreed) -> Component:
+    """One tap after a choice, and none is needed: nobody is compared by it."""
+    taps = [
+        html.Button(
+            texts.words(reason),
+            id=Ids.WHY.of(expert=agreed.expert_id, reason=reason.value),
+            type="button",
+            className="btn btn-secondary btn-sm",
+            **{"aria-pressed": str(agreed.why == reason.value).lower()},
+        )
+        for reason in ChoiceReason
+    ]
+    label = _("Why {expert}? One tap, or leave it.").format(expert=agreed.expert)
+    return html.Div(
+        [html.Span(label, className="muted"), *taps], className="buttons", role="group", **{"aria-label": label}
+    )
+
+
 def _brief(brief: Brief) -> Component:
     box = f"{Ids.TEXT}-{brief.key}"
-    area = dbc.Textarea(id=box, value=brief.text, readonly=True, rows=9)
+    area = dbc.Textarea(id=box, value=brief.text, readonly=True, rows=brief.text.count("\n") + 2)
     label = dbc.Label(brief.title, html_for=box)
     copy = html.Button(
         _("Copy"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import auto
 from typing import Any
 
@@ -11,16 +12,22 @@ from dash import html
 from dash.development.base_component import Component
 
 import texts
-from domain import times
+from domain import times, weeks
+from domain.availability import DAY
+from domain.experts import WorkWish
 from domain.matching.explanation import Explanation
 from domain.matching.profiles import Recent
 from domain.matching.weights import Part
-from domain.offers import Answer, OfferRow, Reachable
+from domain.offers import Answer, OfferRow, OfferStatus, Reachable
 from layouts.ids import IdEnum
 from layouts.parts import cards, empty, grid
-from texts import _, formats, ngettext
+from texts import N_, _, formats
 
-ROW_HEIGHT, LOW_ROW = 92, 76
+FEW = 6
+"""So many rows are shown as they are; a longer list scrolls in its own frame."""
+FRAME = "max(26rem, calc(100dvh - 15rem))"
+Hours = Sequence[tuple[int, int]] | None
+"""Free stretches of a day in minutes from midnight; None when nobody knows."""
 
 
 class Ids(IdEnum):
@@ -33,23 +40,62 @@ class Ids(IdEnum):
 class Candidate:
     """One expert as this order sees one. `parts` is empty and `explanation` has obstacles for one who cannot take it now.
 
-    `themes` are only those that the order asks for; `km` is None where it is not known or nobody travels.
+    `themes` are only those that the order asks for; `km` is None where it is not known or nobody travels; `known` is the
+    last day with this orderer. `free` are the first days that the order asks for, with the free hours of each.
     """
 
     person: Reachable
     explanation: Explanation
     parts: Mapping[Part, int]
     recent: Recent
+    wish: WorkWish
     themes: Sequence[str]
     km: int | None
+    known: date | None
+    free: Sequence[tuple[date, Hours]]
     answered: OfferRow | None
 
+    @property
+    def total(self) -> int:
+        return sum(self.parts.values())
 
-def ranked(candidates: Sequence[Candidate], answers: Sequence[Answer]) -> Component:
-    """`answers` are the buttons of each row."""
-    acts = [answer.value for answer in answers]
-    rows = [{**_row(candidate), "actions": acts} for candidate in candidates]
-    return html.Div([_calls(grid.grid(Ids.GRID, _columns(), rows, rowHeight=ROW_HEIGHT)), _legend()], className="stack")
+    @property
+    def says_yes(self) -> bool:
+        """Would come, and waits to be chosen."""
+        return self.answered is not None and waits(self.answered)
+
+
+ACTS: Mapping[str, grid.Act] = {
+    "yes": grid.Act("yes", N_("Agrees"), "primary", key="a"),
+    "offer": grid.Act("offer", N_("Offer …"), key="o"),
+    "no": grid.Act("no", N_("Does not suit")),
+    "keep_yes": grid.Act("keep_yes", N_("Would come")),
+    "no_answer": grid.Act("no_answer", N_("No answer")),
+    "asks_time": grid.Act("asks_time", N_("Call back …")),
+}
+"""The buttons of a row, in their order; the keys are those of the guide."""
+
+
+def waits(offer: OfferRow) -> bool:
+    return offer.status is OfferStatus.OPEN and offer.answer is Answer.YES
+
+
+def ranked(candidates: Sequence[Candidate], acts: Collection[str]) -> Component:
+    """`acts` are the buttons of each row."""
+    table = grid.grid(
+        Ids.GRID,
+        _columns(),
+        rows(candidates, acts),
+        height=FRAME if len(candidates) > FEW else None,
+        keeps_columns=True,
+        rowSelection={"mode": "multiRow", "checkboxes": False, "headerCheckbox": False, "enableClickSelection": False},
+        postSortRows={"function": "pinnedFirst(params)"},
+    )
+    return html.Div([_calls(table), _legend()], className="stack")
+
+
+def rows(candidates: Sequence[Candidate], acts: Collection[str]) -> list[dict[str, Any]]:
+    return [{**_row(candidate), "actions": list(acts)} for candidate in candidates]
 
 
 def excluded(candidates: Sequence[Candidate], total: int) -> Component:
@@ -60,17 +106,18 @@ def excluded(candidates: Sequence[Candidate], total: int) -> Component:
     note = [html.P(limit, className="muted")] if total > len(candidates) else []
     acts = [grid.Act("override", _("Agreed by telephone …"), icon="telephone")]
     columns = [
-        _who(),
+        grid.text("name", _("Expert"), cellRenderer="Caller", flex=None, width=170),
         grid.text("why", _("Not for this task now"), flex=2, **_wrapped()),
         grid.text("fix", _("What would help"), flex=2, **_wrapped()),
         grid.actions(Ids.ACT.value, acts, about="name", flex=None, width=210),
     ]
     rows = [_excluded_row(candidate) for candidate in candidates]
+    height = FRAME if len(rows) > FEW else None
     return cards.card(
         _("Not for this task now"),
         *note,
         html.Div(grid.search(Ids.OUT), className="toolbar"),
-        _calls(grid.grid(Ids.OUT, columns, rows, rowHeight=LOW_ROW)),
+        _calls(grid.grid(Ids.OUT, columns, rows, height=height)),
     )
 
 
@@ -86,62 +133,118 @@ def _calls(shown: Component) -> Component:
 
 
 def _columns() -> list[grid.Column]:
-    acts = [
-        grid.Act(Answer.YES.value, _("Agrees"), "primary", "check2"),
-        grid.Act(Answer.NO.value, _("Does not suit"), icon="x-lg"),
-        grid.Act(Answer.NO_ANSWER.value, _("No answer"), icon="telephone-x"),
-        grid.Act(Answer.ASKS_TIME.value, _("Call back …"), icon="clock"),
-    ]
     tall = {"wrapHeaderText": True, "autoHeaderHeight": True}
+    acts = [grid.Act(act.name, _(act.label), act.kind, key=act.key) for act in ACTS.values()]
+    toggles = {"compare": _("Compare"), "pin": _("Keep on top")}
+    hidden = {"hide": True, "flex": None, "width": 130, **tall}
     return [
-        _who(pinned="left"),
-        grid.score("score", _("Suits this task"), width=130, **tall),
-        grid.text("why", _("Why"), flex=3, minWidth=160, **_wrapped()),
-        grid.lines("last", _("Tasks lately"), "facts", flex=None, width=152, comparator={"function": "byText"}, **tall),
-        grid.text("notes", _("To note"), flex=2, minWidth=108, **_wrapped()),
-        grid.actions(Ids.ACT.value, acts, about="name", flex=None, width=278, pinned="right"),
-    ]
+        grid.text(
+            "name", _("Expert"), cellRenderer="Candidate", cellRendererParams=toggles, **_wide(160), pinned="left",
+            autoHeight=True, suppressMovable=True,
+        ),
+        grid.score("score", _("Suits this task"), width=112, **tall),
+        grid.text("why", _("Why"), flex=3, minWidth=170, cellRenderer="Reasons", **_wrapped()),
+        grid.lines("last", _("Tasks lately"), "facts", **_wide(146), autoHeight=True,
+                   comparator={"function": "byText"}, **tall),
+        grid.lines("known", _("Practice"), "practice", **_wide(150), autoHeight=True,
+                   comparator={"function": "byText"}, **tall),
+        grid.number("km", _("Journey, km"), **hidden),
+        grid.number("count_90", _("Tasks in 90 days"), **hidden),
+        grid.number("count_365", _("Tasks in 12 months"), **hidden),
+        grid.euros("fees_365", _("Fees in 12 months"), **hidden),
+        grid.actions(Ids.ACT.value, acts, about="name", **_wide(236), pinned="right", suppressMovable=True),
+    ]  # fmt: skip
 
 
-def _who(**options: Any) -> grid.Column:
-    return grid.text("name", _("Expert"), cellRenderer="Caller", flex=None, width=156, **options)
+def _wide(width: int) -> dict[str, Any]:
+    return {"flex": None, "width": width, "minWidth": width}
 
 
 def _wrapped() -> dict[str, Any]:
-    return {"wrapText": True, "cellClass": "wrapped"}
+    return {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"}
 
 
 def _row(candidate: Candidate) -> dict[str, Any]:
-    recent, words = candidate.recent, _sentence(candidate.explanation)
-    warnings = [texts.message(found.sentence) for found in candidate.explanation.warnings]
-    themes = _("Themes: {themes}.").format(themes=", ".join(candidate.themes)) if len(candidate.themes) > 1 else ""
+    recent = candidate.recent
     return {
         **_person(candidate.person),
         "score": [{"label": texts.words(part), "points": points} for part, points in candidate.parts.items()],
-        "why": " ".join(part for part in (words, themes) if part),
-        "notes": "\n".join(part for part in (_answered(candidate.answered), *warnings) if part),
+        "why": reason(candidate),
+        "notes": list(notes(candidate)),
         "last": recent.last.isoformat() if recent.last else "",
-        "facts": _facts(candidate),
+        "facts": fairness(candidate),
+        "known": candidate.known.isoformat() if candidate.known else "",
+        "practice": practice(candidate),
+        "km": candidate.km,
+        "count_90": recent.count_90,
+        "count_365": recent.count_365,
+        "fees_365": recent.fees_365.cents,
     }
 
 
-def _facts(candidate: Candidate) -> list[str]:
+def reason(candidate: Candidate) -> str:
+    """The clauses as one sentence."""
+    words = ", ".join(texts.message(clause) for clause in candidate.explanation.clauses)
+    return words[:1].upper() + words[1:] + "." if words else ""
+
+
+def notes(candidate: Candidate) -> tuple[str, ...]:
+    """What was answered, and what the rules warn of."""
+    warnings = (texts.message(found.sentence) for found in candidate.explanation.warnings)
+    return tuple(part for part in (_answered(candidate.answered), *warnings) if part)
+
+
+def fairness(candidate: Candidate) -> list[str]:
+    """What turns are shared by: the latest task, how many lately, and how often the expert wants them."""
     recent = candidate.recent
     latest = _("latest {day}").format(day=formats.date(recent.last)) if recent.last else _("no tasks yet")
-    count = ngettext("{count} in 12 months", "{count} in 12 months", recent.count_365).format(count=recent.count_365)
-    journey = [_("about {km} km").format(km=candidate.km)] if candidate.km else []
-    return [latest, count, *journey]
+    counts = _("{few} in 90 days, {many} in 12 months").format(few=recent.count_90, many=recent.count_365)
+    return [
+        latest,
+        counts,
+        _("{sum} in 12 months").format(sum=formats.euros(recent.fees_365)),
+        _("wants work {often}").format(often=texts.words(candidate.wish)),
+    ]
+
+
+def practice(candidate: Candidate) -> list[str]:
+    known = _("last with the orderer {day}").format(day=formats.date(candidate.known)) if candidate.known else ""
+    return [*free(candidate), *_journey(candidate.km), known or _("new to the orderer")]
+
+
+def _journey(km: int | None) -> list[str]:
+    if km is None:
+        return []
+    return [_("about {km} km").format(km=km) if km else _("the same municipality")]
+
+
+def free(candidate: Candidate) -> list[str]:
+    """ "vapaa ma 9–15", or that nobody knows."""
+    return [_hours(hours).format(day=formats.weekday(day)) for day, hours in candidate.free]
+
+
+def _hours(hours: Hours) -> str:
+    if hours is None:
+        return _("{day}: not known, ask")
+    if not hours:
+        return _("{day}: not free")
+    if list(hours) == [(0, DAY)]:
+        return _("free {day} all day")
+    return _("free {day}") + " " + ", ".join(weeks.stretch(first, last) for first, last in hours)
 
 
 def _excluded_row(candidate: Candidate) -> dict[str, Any]:
     obstacles = candidate.explanation.obstacles
-    fixes = dict.fromkeys(texts.message(found.fix) for found in obstacles if found.fix)
     return {
         **_person(candidate.person),
         "why": " ".join(texts.message(found.sentence) for found in obstacles),
-        "fix": " ".join(fixes),
+        "fix": " ".join(fixes(candidate)),
         "actions": ["override"] if all(found.overridable for found in obstacles) else [],
     }
+
+
+def fixes(candidate: Candidate) -> list[str]:
+    return list(dict.fromkeys(texts.message(found.fix) for found in candidate.explanation.obstacles if found.fix))
 
 
 def _person(person: Reachable) -> dict[str, Any]:
@@ -154,14 +257,11 @@ def _person(person: Reachable) -> dict[str, Any]:
     }
 
 
-def _sentence(explanation: Explanation) -> str:
-    """The clauses as one sentence."""
-    words = ", ".join(texts.message(clause) for clause in explanation.clauses)
-    return words[:1].upper() + words[1:] + "." if words else ""
-
-
 def _answered(offer: OfferRow | None) -> str:
-    if offer is None or offer.answer is None:
+    if offer is None:
         return ""
-    words = f"{texts.words(offer.answer)} {formats.short_date(times.day_of(offer.answered_at or offer.offered_at))}"
+    when = formats.short_date(times.day_of(offer.answered_at or offer.offered_at))
+    if offer.answer is None:
+        return _("Offered {day}").format(day=when) if offer.status is OfferStatus.OPEN else ""
+    words = _("Would come, {day}").format(day=when) if waits(offer) else f"{texts.words(offer.answer)} {when}"
     return f"{words} → {formats.short_date(offer.call_back_on)}" if offer.call_back_on else words

@@ -12,9 +12,9 @@ from dash.development.base_component import Component
 
 import texts
 from domain import orders as rules
-from domain.offers import Answer
+from domain.offers import OfferRow
 from domain.orders import OrderDetails
-from layouts import briefs, candidates, orders
+from layouts import briefs, candidates, comparison, exclusions, offers, orders
 from layouts.briefs import Agreed
 from layouts.candidates import Candidate
 from layouts.ids import IdEnum
@@ -25,6 +25,8 @@ from texts import _, formats
 
 class Ids(IdEnum):
     BODY = auto()
+    SHAPE = auto()
+    HEAD = auto()
     EXCLUDED = auto()
     SHOW_EXCLUDED = auto()
     DIALOG = auto()
@@ -37,13 +39,17 @@ class Ids(IdEnum):
 
 @dataclass(frozen=True)
 class View:
-    """`found` counts all candidates, of whom `candidates` are the first; `excluded` counts those who cannot take it now."""
+    """`found` counts all candidates, of whom `candidates` are the first; `excluded` counts those who cannot take it now.
+    `agreed` has just taken the task and `withdrew` has just left it.
+    """
 
     order: OrderDetails
     candidates: Sequence[Candidate]
     found: int
     excluded: int
+    offers: Sequence[OfferRow]
     agreed: Agreed | None
+    withdrew: Agreed | None
     today: date
 
 
@@ -54,26 +60,51 @@ def page(view: View) -> Component:
         _("Matching, order {number}").format(number=order.id), back, lead=f"{order.row.client} · {order.row.package}"
     )
     agreed = [briefs.card(view.agreed, order.id)] if view.agreed else []
+    withdrew = [briefs.change(view.withdrew.expert, view.withdrew.briefs)] if view.withdrew else []
     rest = [
         html.Div(body(view), id=Ids.BODY, className="stack"),
+        html.Div(id=comparison.Ids.PLACE, className="comparison-place", **{"aria-live": "polite"}),
         html.Div(id=Ids.DIALOG),
         dcc.Store(id=candidates.Ids.ACT),
     ]
-    return html.Div([header, _summary(order), *agreed, *rest], className="page")
+    return html.Div([header, *agreed, *withdrew, _summary(order), *rest], className="page")
+
+
+def shape(view: View) -> str:
+    """What the body consists of: while it stays the same, only rows and figures change."""
+    if view.order.row.status not in rules.OPEN:
+        return "closed"
+    if _full(view.order):
+        return "full"
+    return "candidates" if view.candidates else "nobody"
 
 
 def body(view: View) -> list[Component]:
+    kept = dcc.Store(id=Ids.SHAPE, data=shape(view))
     if view.order.row.status not in rules.OPEN:
-        return [badges.notice(_("The order is closed. Open it again first."), Tone.WARN, "lock")]
-    if view.order.row.lane not in rules.UNFILLED_LANES:
-        return [badges.notice(_("The order has everyone it needs."), Tone.GOOD, "check-circle")]
+        return [kept, badges.notice(_("The order is closed. Open it again first."), Tone.WARN, "lock")]
+    if _full(view.order):
+        return [kept, badges.notice(_("The order has everyone it needs."), Tone.GOOD, "check-circle")]
     label = _("Show those who cannot take this task now ({count})").format(count=view.excluded)
     return [
+        kept,
         *_open_time(view.order),
+        html.Div(head(view), id=Ids.HEAD, className="stack"),
         _candidates(view),
+        exclusions.search(),
         forms.check(Ids.SHOW_EXCLUDED, label),
         html.Div(id=Ids.EXCLUDED),
     ]
+
+
+def _full(order: OrderDetails) -> bool:
+    progress = order.row.progress
+    return order.row.lane not in rules.UNFILLED_LANES or bool(progress.sessions and progress.filled >= order.row.needed)
+
+
+def head(view: View) -> list[Component]:
+    """What stands above the candidates and follows every change."""
+    return [offers.waiting(view.offers, bool(view.order.row.span))] if view.offers else []
 
 
 def call_back(candidate: str, expert_id: int, today: date) -> Component:
@@ -123,19 +154,26 @@ def _open_time(order: OrderDetails) -> list[Component]:
 
 
 def _candidates(view: View) -> Component:
-    progress, needed = view.order.row.progress, view.order.row.needed
-    if progress.sessions and progress.filled >= needed:
-        return empty.empty(_("The order has everyone it needs."), icon="people")
     if not view.candidates:
         lead = _("Look below at what keeps people out, or change the order's time, place or themes.")
         edit = actions.link(_("Edit the order"), orders.EDIT.format(order_id=view.order.id), icon="pencil")
         return empty.empty(_("Nobody suits this task as it is"), lead, edit, icon="person-x")
+    toolbar = [
+        grid.search(candidates.Ids.GRID),
+        grid.column_choice(candidates.Ids.GRID),
+        html.Span(_count(view), className="row-count"),
+    ]
+    note = _("The order is a proposal: you decide. Equal ones stand in an order drawn for this task.")
+    shown = candidates.ranked(view.candidates, acts(view.order))
+    return html.Div([html.P(note, className="muted"), html.Div(toolbar, className="toolbar"), shown], className="stack")
+
+
+def acts(order: OrderDetails) -> list[str]:
+    """Nobody is assigned before the time has been agreed."""
+    return [name for name in candidates.ACTS if order.row.span or name != "yes"]
+
+
+def _count(view: View) -> str:
     count = _("{count} experts can take this task").format(count=view.found)
     first = _("the first {shown} are shown").format(shown=len(view.candidates))
-    words = f"{count}, {first}." if view.found > len(view.candidates) else f"{count}."
-    toolbar = html.Div([grid.search(candidates.Ids.GRID), html.Span(words, className="row-count")], className="toolbar")
-    answers = [answer for answer in Answer if view.order.row.span or answer is not Answer.YES]
-    note = _("The order is a proposal: you decide. Equal ones stand in an order drawn for this task.")
-    return html.Div(
-        [html.P(note, className="muted"), toolbar, candidates.ranked(view.candidates, answers)], className="stack"
-    )
+    return f"{count}, {first}." if view.found > len(view.candidates) else f"{count}."

@@ -9,7 +9,7 @@ from typing import Any, cast
 from dash.development.base_component import Component
 
 import texts
-from domain.assignments import Party
+from domain.assignments import ChoiceReason, Party
 from domain.matching.criteria import Rule
 from domain.offers import Answer
 from domain.trail import Act, Entry
@@ -31,6 +31,7 @@ SENTENCES: Mapping[tuple[str, Act], str] = {
     ("offers", Act.EXPIRE): N_("The offer to {expert} expired."),
     ("offers", Act.WITHDRAW): N_("The offer to {expert} was withdrawn."),
     ("assignments", Act.ASSIGN): N_("{expert} was assigned: {time}."),
+    ("assignments", Act.CHANGE): N_("Why {expert}: {choice}."),
     ("assignments", Act.COMPLETE): N_("The work of {expert} was held."),
     ("assignments", Act.CANCEL): N_("The task of {expert} was cancelled by {by}."),
     ("assignments", Act.MARK_NO_SHOW): N_("At the task of {expert} someone did not come: {by}."),
@@ -102,6 +103,8 @@ def _facts(facts: Mapping[str, Any]) -> dict[str, str]:
     }
     if "answer" in facts:
         words["answer"] = texts.words(Answer(facts["answer"]))
+    if "choice" in facts:
+        words["choice"] = texts.words(ChoiceReason(facts["choice"]))
     if "by" in facts:
         words["by"] = texts.words(Party(facts["by"]))
     if "to" in facts:

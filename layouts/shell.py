@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 import texts
 from domain.permissions import Role, Viewer
 from layouts.ids import IdEnum
-from layouts.parts import forms
+from layouts.parts import dialogs, forms
 from layouts.parts.icons import icon
 from texts import _, ngettext
 
@@ -29,6 +29,7 @@ class Ids(IdEnum):
     ENDED = auto()
     PASSWORD = auto()
     FOLD = auto()
+    KEYS = auto()
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             html.Div(id=Ids.TOASTS, className="toasts", **{"aria-live": "polite"}),
             _ending(),
             _ended(viewer),
+            _keys(),
         ],
         className="shell",
     )
@@ -144,6 +146,24 @@ def _shortcuts() -> Component:
         html.Button(label, type="button", **{"data-keys": value, "aria-pressed": "false"}) for value, label in choices
     ]
     return _choice(_("Single-key shortcuts"), html.Div(buttons, className="segments"))
+
+
+def _keys() -> Component:
+    """What each single key does; "?" opens it (assets/keys.js)."""
+    keys = (
+        ("/", _("search the list")),
+        ("j, k", _("next and previous row")),
+        ("Enter", _("open the row, or lay it beside others")),
+        ("a", _("assign the task to the row's expert")),
+        ("o", _("offer the task to the row's expert")),
+        ("p", _("keep the row on top")),
+        ("u", _("undo what was just done")),
+        ("?", _("this list")),
+    )
+    told = html.Dl([html.Div([html.Dt(html.Kbd(key)), html.Dd(word)]) for key, word in keys], className="keys")
+    note = html.P(_("The keys are off in text fields, and can be switched off in your own menu."), className="muted")
+    close = dialogs.cancel(Ids.KEYS.value, _("Close"))
+    return dialogs.dialog(Ids.KEYS.value, _("Single-key shortcuts"), [told, note], [close])
 
 
 def _choice(label: str, control: Component) -> Component:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.agreements import AgreementKind
-from domain.assignments import AssignmentAction, AssignmentStatus, Party
+from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
@@ -21,6 +21,7 @@ from domain.orders import Badge, Gap, Lane, OrderAction, OrderStatus, UnfilledRe
 from domain.payroll_details import TaxCard
 from domain.permissions import Role
 from domain.reports import OverrunDecision, ReportAction, ReportBasis, ReportStatus, TravelKind
+from domain.series import Reach
 from domain.tariffs import Confidence, FeeUnit, IncomeType, Stage
 from domain.trail import Act, Outcome
 from domain.users import Phase
@@ -204,6 +205,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AssignmentAction.VOID: N_("Void"),
     },
     Party: {Party.CLIENT: N_("the orderer"), Party.EXPERT: N_("the expert"), Party.CUSTOMER: N_("the customer")},
+    ChoiceReason: {
+        ChoiceReason.KNOWS_GROUP: N_("Knows the orderer or the group"),
+        ChoiceReason.ORDERER_WISHED: N_("The orderer wished so"),
+        ChoiceReason.FITS_TASK: N_("The experience suits just this"),
+        ChoiceReason.OWN_WISH: N_("Had wished for such a task"),
+        ChoiceReason.IN_TURN: N_("Has waited for a turn"),
+        ChoiceReason.OTHER: N_("Another reason"),
+    },
+    Reach: {
+        Reach.THIS: N_("this session only"),
+        Reach.FOLLOWING: N_("this and the following"),
+        Reach.ALL: N_("all to come"),
+    },
     ReportStatus: {
         ReportStatus.SUBMITTED: N_("waiting for approval"),
         ReportStatus.RETURNED: N_("returned"),

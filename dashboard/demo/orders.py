@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from commands import assignments, offers, orders
-from dashboard.demo import staff, vocabulary
+from dashboard.demo import staff
 from dashboard.demo.office import Office, Visit
 from dashboard.demo.plans import Fate, Order
 from dashboard.demo.staff import Login
-from domain.assignments import Party
+from domain.assignments import ChoiceReason, Party
 from domain.flow import Seen
 from domain.offers import Answer
 from domain.orders import OrderForm, UnfilledReason
@@ -53,14 +53,14 @@ def agreed(office: Office, order: Order) -> Course:
 
 
 def called(office: Office, order: Order, order_id: int, place: int, answer: Answer) -> tuple[int, ...]:
-    chosen = Random(f"{order.number}/{place}").choice(vocabulary.reasons("choice")[:5])
+    chosen = Random(f"{order.number}/{place}").choice(list(ChoiceReason))
     return offers.answer(
         office.by(handler(order)),
         order_id,
         office.experts[place],
         answer,
         override_reason=order.override if answer is Answer.YES else "",
-        choice_reason=chosen if answer is Answer.YES else "",
+        choice_reason=chosen.value if answer is Answer.YES else "",
     )
 
 

@@ -1,6 +1,7 @@
 """What may be asked of the database; each query returns frozen row types of the domain."""
 
 from db.queries import (
+    agreements,
     anomalies,
     assignments,
     batch_details,
@@ -33,6 +34,7 @@ from db.queries import (
 )
 
 __all__ = [
+    "agreements",
     "anomalies",
     "assignments",
     "batch_details",

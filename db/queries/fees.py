@@ -6,14 +6,15 @@ import functools
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased
 
 import texts
 from db import tables
 from db.session import Reading
 from domain import fees, reports
 from domain.errors import Missing, Refused
-from domain.fees import PaymentLine, Terms
+from domain.fees import LineKind, PaymentLine, Terms
 from domain.payments import Preview
 from domain.reports import ReportBasis, TravelRow
 from domain.tariffs import Confidence, FeeRate, FeeTable, FeeUnit, TravelRate, TravelRates
@@ -105,12 +106,34 @@ def _facts() -> Select[*tuple[Any, ...]]:
             assignment.fee_code,
             assignment.frozen_fee,
             assignment.voluntary,
-            tables.Order.planning_meeting,
-            tables.Session.place_in_series,
+            (tables.Order.planning_meeting & ~_begun_before() & ~_add_on_elsewhere()).label("begins_series"),
         )
         .join(assignment, assignment.id == report.assignment_id)
         .join(tables.Order, tables.Order.id == assignment.order_id)
-        .join(tables.Session, tables.Session.id == assignment.session_id)
+    )
+
+
+def _begun_before() -> ColumnElement[bool]:
+    """An earlier session of the series stands: one that was cancelled hands the planning session on to the next."""
+    session, assignment = tables.Session, tables.Assignment
+    return exists().where(
+        session.order_id == assignment.order_id,
+        session.cancelled_at.is_(None),
+        session.starts_at < assignment.starts_at,
+    )
+
+
+def _add_on_elsewhere() -> ColumnElement[bool]:
+    """The expert's planning session of this order stands on the line of another report."""
+    line, other = tables.PaymentLine, aliased(tables.Report)
+    task, assignment = aliased(tables.Assignment), tables.Assignment
+    return exists().where(
+        line.kind == LineKind.ADD_ON,
+        line.report_id == other.id,
+        other.id != tables.Report.id,
+        other.assignment_id == task.id,
+        task.order_id == assignment.order_id,
+        task.expert_id == assignment.expert_id,
     )
 
 
@@ -129,7 +152,7 @@ def _preview(row: Any, travel: tuple[TravelRow, ...], prices: FeeTable, rates: T
 
 def _add_on(row: Any, prices: FeeTable) -> str | None:
     """The planning session that a series begins with, when the fee table knows an add-on that day."""
-    if not (row.planning_meeting and row.place_in_series == 1 and row.basis is ReportBasis.DONE):
+    if not (row.begins_series and row.basis is ReportBasis.DONE):
         return None
     day = day_of(row.starts_at)
     return next((code for code in prices.codes_on(day) if prices.on(code, day).unit is FeeUnit.ADD_ON), None)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, case, select
 
 import texts
+from db.queries import agreements, fees, orders, profiles
 from db.session import Reading
-from db.tables import Association, Expert, Offer, User
+from db.tables import Association, Expert, MunicipalityPlace, Offer, Order, Package, User
+from domain import bookings, lanes, times
+from domain.agreements import AgreementKind
+from domain.errors import Missing, Refused
 from domain.experts import ContactRoute
-from domain.offers import OfferRow, Reachable
+from domain.money import ZERO, Money, total
+from domain.offers import OfferRow, Reachable, Terms
+from domain.tariffs import FeeTable, TravelKind
+from domain.times import Span
 
 
 def of_order(reading: Reading, order_id: int) -> tuple[OfferRow, ...]:
@@ -56,6 +63,50 @@ def reachable(reading: Reading, expert_ids: Collection[int]) -> dict[int, Reacha
         .where(Expert.id.in_(expert_ids))
     )
     return {row.id: _reachable(row) for row in rows}
+
+
+def terms(reading: Reading, order_id: int, expert_id: int) -> Terms:
+    """Of the sessions that still lack somebody, by what is agreed with this expert; a protected home is not measured."""
+    order, expert = reading.session.get(Order, order_id), reading.session.get(Expert, expert_id)
+    if order is None or expert is None:
+        raise Missing()
+    spans = tuple(slot.span for slot in lanes.to_fill(orders.slots(reading, order_id), order.experts_needed))
+    one_way = None if order.remote or expert.contact_protected else _distance(reading, expert.municipality, order)
+    kilometres = None if one_way is None else 2 * one_way * len(spans)
+    return Terms(spans, _fee(reading, order, expert_id, spans), kilometres, _repaid(reading, one_way, spans))
+
+
+def _fee(reading: Reading, order: Order, expert_id: int, spans: Sequence[Span]) -> Money | None:
+    prices, code = fees.table(reading), reading.session.get_one(Package, order.package_id).fee_code
+    expected = [_expected(reading, prices, code, expert_id, span) for span in spans]
+    known = [fee for fee in expected if fee is not None]
+    return total(known) if spans and len(known) == len(spans) else None
+
+
+def _expected(reading: Reading, prices: FeeTable, code: str, expert_id: int, span: Span) -> Money | None:
+    agreed = agreements.in_force(reading, expert_id, times.day_of(span.start))
+    if agreed is not None and agreed.kind is AgreementKind.VOLUNTARY:
+        return ZERO
+    frozen = prices.on(code, agreed.valid_from).price if agreed is not None and agreed.keeps_rates else None
+    return profiles.expected(prices, code, span, frozen)
+
+
+def _distance(reading: Reading, home: str, order: Order) -> int | None:
+    places = [reading.session.get(MunicipalityPlace, code) for code in (home, order.municipality)]
+    known = [profiles.municipality(place) for place in places if place is not None]
+    return bookings.distance_km(*known) if len(known) == 2 else None
+
+
+def _repaid(reading: Reading, one_way: int | None, spans: Sequence[Span]) -> Money | None:
+    """None also where a year's rate is missing."""
+    if not (one_way and spans):
+        return None
+    rates = fees.travel_rates(reading)
+    try:
+        prices = [rates.on(TravelKind.OWN_CAR, times.day_of(span.start)).price for span in spans]
+    except Refused:
+        return None
+    return total(price.times(2 * one_way) for price in prices)
 
 
 def names(reading: Reading) -> tuple[tuple[int, str], ...]:

@@ -31,6 +31,7 @@ _OPTIONS: Mapping[str, Any] = {
     "suppressScrollOnNewData": True,
     "tooltipShowDelay": 400,
 }
+_COLUMN_EVENTS = ("firstDataRendered", "columnMoved", "columnResized", "columnVisible")
 _EVERY_COLUMN: Mapping[str, Any] = {
     "sortable": True,
     "resizable": True,
@@ -46,9 +47,14 @@ def grid(
     rows: Sequence[Mapping[str, Any]],
     row_id: str = "id",
     height: str | None = None,
+    keeps_columns: bool = False,
     **options: Any,
 ) -> Component:
-    """As high as its rows, unless `height` is a CSS length or FILL. `options` are AG Grid's (rowSelection, pagination …)."""
+    """As high as its rows, unless `height` is a CSS length or FILL. `options` are AG Grid's (rowSelection, pagination …).
+
+    With `keeps_columns` the browser remembers which columns are shown, in what order and how wide; see `column_choice`.
+    """
+    kept = {event: [f"keepColumns(params, {json.dumps(id)})"] for event in _COLUMN_EVENTS} if keeps_columns else {}
     return dag.AgGrid(
         id=id,
         columnDefs=list(columns),
@@ -59,7 +65,8 @@ def grid(
         defaultColDef=dict(_EVERY_COLUMN),
         suppressDragLeaveHidesColumns=True,
         eventListeners={
-            event: [f"countRows(params, {json.dumps(id)})"] for event in ("displayedRowsChanged", "modelUpdated")
+            **{event: [f"countRows(params, {json.dumps(id)})"] for event in ("displayedRowsChanged", "modelUpdated")},
+            **kept,
         },
         dashGridOptions={**_OPTIONS, "domLayout": "normal" if height else "autoHeight", **options},
     )
@@ -71,6 +78,15 @@ def search(grid_id: str, value: str = "") -> Component:
     control = dbc.Input(id=box, type="search", value=value, placeholder=_("Search the list"), autocomplete="off")
     label = dbc.Label(_("Search the list"), html_for=box, class_name="visually-hidden")
     return html.Div([label, icon("search"), control], className="search", **{"data-filters": grid_id})
+
+
+def column_choice(grid_id: str) -> Component:
+    """A tick for each column of a grid that `keeps_columns`, made in the browser; pinned ones always stay."""
+    reset = html.Button(
+        _("As they were"), type="button", className="btn btn-quiet btn-sm", **{"data-columns-reset": grid_id}
+    )
+    menu = html.Div([html.Div(className="ticks"), reset], className="menu")
+    return html.Details([html.Summary(_("Columns")), menu], className="column-choice", **{"data-columns-of": grid_id})
 
 
 def row_count(grid_id: str) -> Component:
@@ -184,12 +200,15 @@ def score(field: str, header: str, **options: Any) -> Column:
 
 @dataclass(frozen=True)
 class Act:
-    """A button in a row. `name` comes back in the store as `{"action": name, "id": row id, "nonce": …}`."""
+    """A button in a row. `name` comes back in the store as `{"action": name, "id": row id, "nonce": …}`; `key` presses the
+    button of the row that has the focus (assets/keys.js).
+    """
 
     name: str
     label: str
     kind: Kind = "secondary"
     icon: str | None = None
+    key: str = ""
 
 
 def actions(

@@ -1,0 +1,82 @@
+"""The candidates of one order, put together from what the ranking and the rows tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from db import columns, queries
+from db.session import Reading
+from domain import bookings, times
+from domain.assignments import AssignmentStatus, Party
+from domain.bookings import UNKNOWN
+from domain.matching import explanation, ranking
+from domain.matching.need import Need
+from domain.matching.profiles import ExpertProfile
+from domain.matching.ranking import Ranking
+from domain.offers import OfferRow
+from layouts.candidates import Candidate, Hours
+
+DAYS_SHOWN = 2
+
+
+def ranked(reading: Reading, order_id: int) -> tuple[Need, Ranking]:
+    need = queries.matching.need(reading, order_id)
+    weights = queries.matching.weights(reading)
+    return need, ranking.rank(columns.current(reading, reading.today), need, weights)
+
+
+def of(reading: Reading, need: Need, expert_ids: Collection[int], found: Ranking | None = None) -> list[Candidate]:
+    """In the order of the ids; a constant number of queries."""
+    profiles = {profile.id: profile for profile in queries.profiles.of(reading, reading.today, expert_ids)}
+    people = queries.offers.reachable(reading, expert_ids)
+    names = dict(queries.themes.choices(reading))
+    answers: dict[int, OfferRow] = {}
+    for offer in queries.offers.of_order(reading, need.order_id):
+        answers.setdefault(offer.expert_id, offer)
+    candidates = []
+    for profile in (profiles[one] for one in expert_ids if one in profiles):
+        points = found.parts_of(profile.id) if found else {}
+        known = profile.acquainted(need.client_id)
+        candidates.append(
+            Candidate(
+                person=people[profile.id],
+                explanation=explanation.explain(profile, need, points or None),
+                parts=points,
+                recent=profile.recent,
+                wish=profile.wish,
+                themes=sorted(names[theme] for theme in profile.held(need.role, need.last_day) & need.themes),
+                km=_kilometres(profile, need),
+                known=known.last if known else None,
+                free=_free(profile, need),
+                answered=answers.get(profile.id),
+            )
+        )
+    return candidates
+
+
+def withdrawn(reading: Reading, order_id: int) -> frozenset[int]:
+    """Who has withdrawn from sessions to come: they are not proposed for the same task again."""
+    return frozenset(
+        task.expert_id
+        for task in queries.assignments.of_order(reading, order_id)
+        if task.status is AssignmentStatus.CANCELLED
+        and task.cancelled_by is Party.EXPERT
+        and task.span.start > reading.now
+    )
+
+
+def _kilometres(profile: ExpertProfile, need: Need) -> int | None:
+    if need.place is None or UNKNOWN in (need.place, profile.home):
+        return None
+    return bookings.distance_km(profile.home, need.place)
+
+
+def _free(profile: ExpertProfile, need: Need) -> list[tuple[date, Hours]]:
+    """The first days of the order; without any the days of a week from today."""
+    asked = [times.day_of(session.start) for session in need.sessions]
+    week = [need.today + timedelta(days=offset) for offset in range(7)]
+    by_weekday = {day.weekday(): day for day in reversed(asked or week)}
+    days = sorted(by_weekday.values())[: DAYS_SHOWN if asked else len(week)]
+    hours = [(day, profile.availability.hours_on(day)) for day in days]
+    return [one for one in hours if asked or one[1]]

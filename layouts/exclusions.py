@@ -1,0 +1,101 @@
+"""Why somebody is not on the list: what keeps them out, what would help, and the way past a rule where there is one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+import texts
+from layouts import candidates
+from layouts.candidates import Candidate
+from layouts.ids import IdEnum
+from layouts.parts import actions, badges
+from layouts.parts.badges import Tone
+from texts import _, ngettext
+
+
+class Ids(IdEnum):
+    NAME = auto()
+    FOUND = auto()
+
+
+@dataclass(frozen=True)
+class Found:
+    """`place` is where the expert stands on the list; None for one who is not on it. `events` are coming trainings that would
+    help, each in words with the place that it would give."""
+
+    candidate: Candidate
+    place: int | None
+    withdrew: bool
+    events: Sequence[str]
+
+
+def search() -> Component:
+    box = dbc.Input(
+        id=Ids.NAME,
+        type="text",
+        autocomplete="off",
+        debounce=0.3,
+        placeholder=_("Part of a name"),
+    )
+    label = dbc.Label(_("Why is somebody not on the list?"), html_for=Ids.NAME.value)
+    found = html.Div(id=Ids.FOUND, **{"aria-live": "polite"})
+    return html.Section([html.Div([label, box], className="field"), found], className="card why-not")
+
+
+def found(people: Sequence[Found], asked: str) -> Component:
+    """A person whose theme this is not, or whose consent has ended, is not found: the words are the same."""
+    if not people:
+        words = _("Nobody called {name} is found with the themes of this order.")
+        return html.P(words.format(name=asked), className="muted")
+    return html.Ul([html.Li(_one(person)) for person in people], className="plain-list")
+
+
+def _one(person: Found) -> list[Component]:
+    who = person.candidate.person
+    heading = html.Div([actions.link(who.name, f"/experts/{who.id}", "quiet"), _state(person)], className="with-reason")
+    if person.place is not None:
+        acts = [_act("yes", _("Agrees"), person, "primary"), _act("offer", _("Offer …"), person)]
+        withdrew = [html.P(_("Withdrew from this task: not proposed again, but may be agreed with."))]
+        return [heading, *(withdrew if person.withdrew else []), actions.buttons(*acts)]
+    obstacles = person.candidate.explanation.obstacles
+    reasons = html.Ul([html.Li(texts.message(found.sentence)) for found in obstacles])
+    helps = [html.P(line) for line in (*person.events, *candidates.fixes(person.candidate))]
+    return [heading, reasons, *helps, *_past(person)]
+
+
+def _state(person: Found) -> Component:
+    if person.place is None:
+        return badges.badge(_("not for this task now"), Tone.WARN, "slash-circle")
+    words = _("not proposed") if person.withdrew else _("on the list, number {place}").format(place=person.place)
+    return badges.badge(words, Tone.GOOD, "list-ol")
+
+
+def _past(person: Found) -> list[Component]:
+    obstacles = person.candidate.explanation.obstacles
+    if all(found.overridable for found in obstacles):
+        return [actions.buttons(_act("override", _("Agreed by telephone …"), person))]
+    firm = sum(not found.overridable for found in obstacles)
+    words = ngettext("This rule is not set aside.", "These rules are not set aside.", firm)
+    return [html.P(words, className="muted")]
+
+
+def _act(action: str, label: str, person: Found, kind: actions.Kind = "secondary") -> Component:
+    """Tells the same store as the buttons of the grid (assets/matching.js)."""
+    told = json.dumps({"action": action, "id": person.candidate.person.id})
+    return html.Button(
+        label,
+        type="button",
+        className=f"btn btn-{kind}",
+        **{
+            "data-act": told,
+            "data-store": candidates.Ids.ACT.value,
+            "aria-label": f"{label} {person.candidate.person.name}",
+        },
+    )
