@@ -1,7 +1,6 @@
 // Grids from outside: rows that changed, the quick filter, the count of rows beside it, printing.
 (function () {
   const house = (window.kohtaanto = window.kohtaanto || {});
-  const clientside = (window.dash_clientside = window.dash_clientside || {});
   const api = (id) => window.dash_ag_grid.getApiAsync(id);
 
   // Straight through the grid: two row transactions sent as properties in one tick lose the first.
@@ -14,11 +13,12 @@
     grid.applyTransaction({ add, update, remove });
   };
 
-  clientside.grid = {
-    apply(delta) {
-      if (delta) house.applyRows(delta.grid, delta.rows || [], delta.gone || []);
-      return clientside.no_update;
-    },
+  // all: every row that the grid should have; changed: those of them that are drawn anew.
+  house.replaceRows = async function (gridId, changed, all) {
+    const ids = new Set(all.map((row) => String(row.id)));
+    const gone = [];
+    (await api(gridId)).forEachNode((node) => ids.has(node.id) || gone.push(node.id));
+    return house.applyRows(gridId, changed, gone);
   };
 
   document.addEventListener("input", async (event) => {

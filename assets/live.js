@@ -9,7 +9,9 @@
   const BANNER_AFTER = 3000;
   const TELL_AFTER = 200;
 
+  const house = (window.kohtaanto = window.kohtaanto || {});
   const channel = new BroadcastChannel("kohtaanto-live");
+  const applied = new Map();
   let seq = Number(document.documentElement.dataset.seq || 0);
   let polling = false;
   let isLeader = false;
@@ -18,28 +20,67 @@
   let pollTimer = null;
   let toldPage = null;
 
-  function address(path) {
-    return seq ? path + "?seq=" + seq : path;
+  function address(path, from = seq) {
+    return from ? path + "?seq=" + from : path;
   }
 
   // A callback that is asked again before it has answered loses the first answer, so each notice also repeats the ids
   // of the last seconds.
   function take(message) {
-    seq = message.seq;
-    const now = Date.now();
-    recent = recent.filter((earlier) => now - earlier.at < OVERLAP);
+    seq = Math.max(seq, message.seq || 0);
+    if (message.present) house.see(message.present, message.whole);
+    for (const [grid, rows] of Object.entries(message.grids || {})) redraw(grid, rows, message.seq);
     if (!Object.keys(message.changes || {}).length) return;
-    recent.push({ at: now, changes: message.changes });
+    recent = lately();
+    recent.push({ at: Date.now(), before: message.seq - 1, changes: message.changes });
     tell(union(recent.map((earlier) => earlier.changes)));
+  }
+
+  function lately() {
+    return recent.filter((earlier) => Date.now() - earlier.at < OVERLAP);
+  }
+
+  // null: more has changed than is worth telling row by row.
+  async function redraw(grid, rows, at) {
+    if (!document.getElementById(grid)) return;
+    if (rows) return house.applyRows(grid, newer(grid, rows, at), []);
+    const all = await asked("/live/rows/" + encodeURIComponent(grid));
+    if (all) house.replaceRows(grid, newer(grid, all.rows, all.seq), all.rows);
+  }
+
+  // Nothing when there is no answer: that the connection is lost is told by the stream.
+  async function asked(path) {
+    try {
+      const answer = await fetch(path, { cache: "no-store" });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  // Two answers may overtake each other; of each row the one that was read later stays.
+  function newer(grid, rows, at) {
+    return rows.filter((row) => {
+      const key = grid + " " + row.id;
+      if ((applied.get(key) || 0) > at) return false;
+      return applied.set(key, at);
+    });
   }
 
   // What changed while a page was being read and drawn found nobody to tell: it is told again to the new page, once.
   function tellNewPage() {
     const place = window.location.pathname + window.location.search;
     if (place === toldPage || !document.querySelector("#shell-main > *")) return;
+    const isFirst = toldPage === null;
     toldPage = place;
-    const lately = recent.filter((earlier) => Date.now() - earlier.at < OVERLAP);
-    if (lately.length) setTimeout(tell, TELL_AFTER, union(lately.map((earlier) => earlier.changes)));
+    const missed = lately();
+    if (missed.length) setTimeout(catchUp, TELL_AFTER, missed[0].before);
+    else if (isFirst) catchUp(seq);
+  }
+
+  async function catchUp(from) {
+    const missed = await asked(address("/live/since", from));
+    if (missed) take(missed);
   }
 
   // null in place of ids means more rows than are worth naming, and stays so.
@@ -55,19 +96,23 @@
     return (window.dash_stores || []).some((store) => store.getState().paths?.strs?.[STORE]);
   }
 
+  // A page that shows one row of a noun says so (data-follows="orders 12"), and is left alone when others change.
+  function concerns(changes) {
+    const [noun, id] = (document.querySelector("[data-follows]")?.dataset.follows || "").split(" ");
+    return !noun || changes[noun] === null || (changes[noun] || []).includes(Number(id));
+  }
+
   function tell(changes) {
-    if (!storeIsDrawn()) return;
+    if (!storeIsDrawn() || !concerns(changes)) return;
     window.dash_clientside.set_props(STORE, { data: { seq, changes, nonce: Date.now() + Math.random() } });
   }
 
-  function connected() {
-    clearTimeout(bannerTimer);
-    bannerTimer = null;
-    showBanner(false);
-  }
-
-  function disconnected() {
-    bannerTimer = bannerTimer || setTimeout(() => showBanner(true), BANNER_AFTER);
+  function setLink(up) {
+    if (up) {
+      clearTimeout(bannerTimer);
+      bannerTimer = null;
+      showBanner(false);
+    } else bannerTimer = bannerTimer || setTimeout(showBanner, BANNER_AFTER, true);
   }
 
   function showBanner(shown) {
@@ -82,6 +127,7 @@
 
   function receive(message) {
     if (message.kind === "change") take(message);
+    if (message.kind === "link") setLink(message.up);
     if (message.kind === "hello" && isLeader) channel.postMessage({ kind: "mode", polling });
     if (message.kind === "mode") setPolling(message.polling);
   }
@@ -89,21 +135,16 @@
   function setPolling(wanted) {
     const starts = wanted && !polling;
     polling = wanted;
-    if (!wanted) connected();
+    if (!wanted) setLink(true);
     if (starts) poll();
   }
 
   async function poll() {
     clearTimeout(pollTimer);
     if (!polling || document.hidden) return;
-    try {
-      const answer = await fetch(address("/live/since"), { cache: "no-store" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      take(await answer.json());
-      connected();
-    } catch {
-      disconnected();
-    }
+    const missed = await asked(address("/live/since"));
+    if (missed) take(missed);
+    setLink(Boolean(missed));
     pollTimer = setTimeout(poll, POLL_EVERY);
   }
 
@@ -117,7 +158,7 @@
     source.onmessage = (event) => share({ kind: "change", ...JSON.parse(event.data) });
     source.onerror = () => {
       failures += 1;
-      disconnected();
+      share({ kind: "link", up: false });
       if (failures < FAILURES && source.readyState !== EventSource.CLOSED) return;
       source.close();
       share({ kind: "mode", polling: true });

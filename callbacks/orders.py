@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import dash
-from dash import Input, Output
 from dash.development.base_component import Component
 
-from callbacks.wiring import News, Page
+from callbacks.wiring import Cells, Changes, Page
 from db import queries
 from db.session import Reading
 from domain.orders import Lane
 from domain.permissions import Permission
 from layouts import orders as layout
-from layouts import shell
 from layouts.orders import Ids
 from texts import _N
+
+MOST_ROWS_TOLD = 100
 
 page = Page(layout.LIST, see=Permission.SEE_ORDERS, label=_N("Order queue"), icon="inboxes")
 
@@ -32,16 +29,16 @@ def unread(reading: Reading) -> int:
     return queries.orders.count_new(reading)
 
 
-@page.query(Output(Ids.DELTA, "data"), Input(shell.Ids.LIVE, "data"))
-def follow(reading: Reading, news: News) -> dict[str, Any]:
-    touched = queries.orders.touched_by(reading, news.changes)
-    if touched == set():
-        raise dash.exceptions.PreventUpdate
-    rows = queries.orders.waiting(reading) if touched is None else queries.orders.rows(reading, touched)
-    return {"grid": Ids.QUEUE, "rows": [layout.cells(row) for row in rows], "gone": []}
+def every_row(reading: Reading) -> list[Cells]:
+    return [layout.cells(row) for row in queries.orders.waiting(reading)]
 
 
-page.clientside(Output(Ids.DELTA, "id"), Input(Ids.DELTA, "data"), function=("grid", "apply"))
+@page.live(Ids.QUEUE, whole=every_row)
+def changed(reading: Reading, changes: Changes) -> list[Cells] | None:
+    touched = queries.orders.touched_by(reading, changes)
+    if touched is None or len(touched) > MOST_ROWS_TOLD:
+        return None
+    return [layout.cells(row) for row in queries.orders.rows(reading, touched)] if touched else []
 
 
 def _lanes(words: str | None) -> tuple[Lane, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,23 @@ class File:
     mimetype: str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+Changes = Mapping[str, Sequence[int] | None]
+"""Noun of the change log → the ids of its changed rows; None for more than are worth naming."""
+
+Cells = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class LiveRows:
+    """A grid that the live stream keeps up to date: what changed in it, and all of it."""
+
+    name: str
+    permission: Permission
+    grid: str
+    changed: Callable[[Reading, Changes], Sequence[Cells] | None]
+    whole: Callable[[Reading], Sequence[Cells]]
+
+
 @dataclass(frozen=True)
 class Wire:
     """One registered function; `permission` is None only for what every logged-in person may do."""
@@ -76,6 +93,7 @@ class Page:
     count: Callable[[Reading], int] | None = None
     wires: list[Wire] = field(default_factory=list)
     files: list[tuple[str, Permission, Callable[..., File], bool]] = field(default_factory=list)
+    lives: list[LiveRows] = field(default_factory=list)
 
     @functools.cached_property
     def address(self) -> Address:
@@ -171,6 +189,18 @@ class Page:
 
             self.wires.append(Wire(_name(say), permission, bind))
             return say
+
+        return decorate
+
+    def live(self, grid: str, whole: Callable[[Reading], Sequence[Cells]]) -> Callable[..., Any]:
+        """`changed(reading, changes)` gives the changed rows as the grid shows them, None when `whole` is better.
+
+        It is asked once for everybody with the same roles and language, so nothing in a row may depend on who looks.
+        """
+
+        def decorate(changed: Callable[..., Any]) -> Callable[..., Any]:
+            self.lives.append(LiveRows(_name(changed), self.see, str(grid), changed, whole))
+            return changed
 
         return decorate
 

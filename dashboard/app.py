@@ -14,8 +14,8 @@ from flask_compress import Compress
 import callbacks.shell
 import texts
 from callbacks.wiring import House
-from dashboard import downloads, live, login, refusals, security, sessions
-from dashboard.pages import PAGES
+from dashboard import downloads, login, polling, refusals, security, sessions
+from dashboard.pages import LIVES, PAGES
 from dashboard.settings import Settings
 from db import changes, queries
 from db.session import Database
@@ -50,7 +50,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
     security.bind(server, app, settings.https)
     login.bind(server, database, asset)
     refusals.bind(server, asset)
-    live.bind(server, database)
+    polling.bind(server, database, LIVES)
     downloads.bind(server, house, PAGES)
     app.layout = lambda: _layout(house)
     app.interpolate_index = _index(app, house, asset)
@@ -75,16 +75,17 @@ def _index(app: Dash, house: House, asset: Callable[[str], str]) -> Callable[...
 
     def interpolate(**parts: str) -> str:
         left = sessions.seconds_left(session, house.database.clock())
-        language = f'<html lang="{texts.current()}" data-seq="{_seq(house)}" data-session-seconds="{left}">'
+        language = f'<html lang="{texts.current()}" data-session-seconds="{left}"{_listener(house)}>'
         theme = f'<head>\n        <script src="{asset("theme.js")}"></script>'
         return whole(**parts).replace("<html>", language, 1).replace("<head>", theme, 1)
 
     return interpolate
 
 
-def _seq(house: House) -> int:
-    """What changes after this reaches the page by the live stream."""
+def _listener(house: House) -> str:
+    """Who listens, and from where in the change log on: what changes later reaches the page by the live stream."""
     if not flask_login.current_user.is_authenticated:
-        return 0
-    with house.database.reading(house.viewer()) as reading:
-        return changes.latest(reading.session.connection())
+        return ""
+    viewer = house.viewer()
+    with house.database.reading(viewer) as reading:
+        return f' data-viewer="{viewer.id}" data-seq="{changes.latest(reading.session.connection())}"'

@@ -1,35 +1,38 @@
-"""The live stream: one watcher per worker reads the change log and wakes the streams that this worker holds open."""
+"""The live stream: what the worker's watcher sees is read once for each audience and handed to the open streams."""
 
 from __future__ import annotations
 
 import asyncio
 import io
-import logging
-import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import parse_qs
 
+import orjson
 from a2wsgi.asgi_typing import HTTPScope, Receive, Send
 from a2wsgi.wsgi import Body, build_environ
-from flask import Flask, Response, request
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Flask
 
-from dashboard import login, news
-from dashboard.news import Pending
-from db import changes
+import commands.presences
+from callbacks.wiring import LiveRows
+from dashboard import login, news, polling
+from dashboard.login import NOBODY, SessionUser
+from dashboard.news import Audience
+from dashboard.watcher import Watcher
+from db import queries
 from db.changes import Change
 from db.session import Database
-from domain.errors import Refused
-from domain.permissions import Viewer
+from domain.permissions import Permission, Viewer
 
-PERIOD = 0.025
-RECHECK = 5.0
+CHECK_EVERY = 5
+"""Seconds between looks at everybody's rights when nothing changes: a role may end at midnight."""
+ASK_AGAIN = 60.0
+"""Seconds until a stream passes the application's door again: a session may end by its age or without use."""
 HEARTBEAT = 15.0
 HEARTBEAT_LINE = b":\n\n"
-FAR_BEHIND = 5_000
 MOST_STREAMS = 1000
+MOST_WAITING = 200
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -37,80 +40,59 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
-WhoIs = Callable[[HTTPScope], Viewer | None]
-
-log = logging.getLogger(__name__)
-
-
-class Watcher:
-    """A thread that looks at the change log and hands on what is new; from its making on no change is missed."""
-
-    def __init__(self, engine: Engine, tell: Callable[[Sequence[Change]], None]) -> None:
-        self._engine = engine.execution_options(sqlite_begin="DEFERRED")
-        self._tell = tell
-        self._stopping = threading.Event()
-        with self._engine.connect() as connection:
-            self._seq = changes.latest(connection)
-        threading.Thread(target=self._run, name="watcher", daemon=True).start()
-
-    def stop(self) -> None:
-        self._stopping.set()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._follow()
-            except SQLAlchemyError:
-                log.exception("the change log cannot be read; trying again")
-                self._stopping.wait(1)
-
-    def _follow(self) -> None:
-        with self._engine.connect() as connection:
-            while not self._stopping.wait(PERIOD):
-                rows = changes.since(connection, self._seq)
-                connection.rollback()
-                if rows:
-                    self._seq = rows[-1].seq
-                    self._tell(rows)
+WhoIs = Callable[[HTTPScope], SessionUser | None]
 
 
 class Stream:
     """One open connection, as the event loop sees it."""
 
-    def __init__(self, scope: HTTPScope) -> None:
+    def __init__(self, scope: HTTPScope, user: SessionUser) -> None:
         self.scope = scope
-        self.pending = Pending()
+        self.user = user
         self.open = True
+        self._waiting: deque[tuple[int, bytes]] = deque()
         self._woken = asyncio.Event()
 
-    def add(self, rows: Sequence[Change]) -> None:
-        self.pending.add(rows)
+    def add(self, seq: int, event: bytes) -> None:
+        """One that reads too slowly is ended: its browser comes back and asks for what it missed."""
+        self._waiting.append((seq, event))
+        if len(self._waiting) > MOST_WAITING:
+            self.open = False
         self._woken.set()
 
     def close(self) -> None:
         self.open = False
         self._woken.set()
 
-    async def woken(self) -> bool:
-        """False when only the time for a heartbeat has come."""
+    async def woken(self) -> None:
+        """Returns also when only the time for a heartbeat has come."""
         try:
             await asyncio.wait_for(self._woken.wait(), HEARTBEAT)
         except TimeoutError:
-            return False
+            return
         self._woken.clear()
-        return True
+
+    def take(self, heard: int) -> bytes:
+        """All that waits and was read after `heard`; earlier rows are older than what the listener has."""
+        events = [event for seq, event in self._waiting if seq > heard]
+        self._waiting.clear()
+        return b"".join(events)
 
 
 class Hub:
     """All streams of one worker and the watcher that wakes them; made after the fork, inside the event loop."""
 
-    def __init__(self, database: Database, who_is: WhoIs) -> None:
+    def __init__(self, database: Database, who_is: WhoIs, lives: Sequence[LiveRows] = ()) -> None:
         self._database = database
         self._who_is = who_is
+        self._lives = lives
         self._loop = asyncio.get_running_loop()
-        self._streams: set[Stream] = set()
+        # Replaced whole by the event loop, so that the watcher's thread may read it at any time.
+        self._streams: frozenset[Stream] = frozenset()
+        self._here: news.Here = {}
+        self._seconds = 0
         self._closed = False
-        self._watcher = Watcher(database.engine, lambda rows: self._from_thread(self._tell, rows))
+        self._watcher = Watcher(database.engine, self._changed, self._second)
 
     def close(self) -> None:
         """Ends every stream at once, so that a worker can stop."""
@@ -120,92 +102,115 @@ class Hub:
             stream.close()
 
     async def serve(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        viewer = await asyncio.to_thread(self._who_is, scope)
-        if viewer is None:
+        user = await asyncio.to_thread(self._who_is, scope)
+        if user is None:
             await _refuse(send, 401)
         elif self._closed or len(self._streams) >= MOST_STREAMS:
             await _refuse(send, 503)
         else:
-            await self._hold(Stream(scope), viewer, receive, send)
+            await self._hold(Stream(scope, user), receive, send)
 
-    async def _hold(self, stream: Stream, viewer: Viewer, receive: Receive, send: Send) -> None:
-        self._streams.add(stream)
+    async def _hold(self, stream: Stream, receive: Receive, send: Send) -> None:
+        self._streams |= {stream}
         gone = asyncio.create_task(_gone(receive))
         gone.add_done_callback(lambda _: stream.close())
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            await self._feed(stream, viewer, send)
+            await self._feed(stream, send)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
-            self._streams.discard(stream)
+            self._streams -= {stream}
 
-    async def _feed(self, stream: Stream, viewer: Viewer, send: Send) -> None:
-        missed = await asyncio.to_thread(_missed, self._database, _heard(stream.scope))
-        await _write(send, b"retry: 2000\n\n" + _event(missed, missed.take(viewer)))
-        checked = self._loop.time()
-        while stream.open:
-            woken = await stream.woken()
-            if self._loop.time() - checked > RECHECK:
-                known = await asyncio.to_thread(self._who_is, stream.scope)
-                if known is None:
+    async def _feed(self, stream: Stream, send: Send) -> None:
+        heard, body = await asyncio.to_thread(
+            polling.missed, self._database, stream.user.viewer, self._lives, _heard(stream.scope)
+        )
+        await _write(send, b"retry: 2000\n\n" + _event(heard, body))
+        asked = self._loop.time()
+        while True:
+            await stream.woken()
+            if stream.open and self._loop.time() - asked > ASK_AGAIN:
+                asked = self._loop.time()
+                if await asyncio.to_thread(self._who_is, stream.scope) is None:
                     return
-                viewer, checked = known, self._loop.time()
-            seen = stream.pending.take(viewer)
-            if stream.open and (seen or not woken):
-                await _write(send, _event(stream.pending, seen) if seen else HEARTBEAT_LINE)
+            if not stream.open:
+                return
+            await _write(send, stream.take(heard) or HEARTBEAT_LINE)
 
-    def _tell(self, rows: Sequence[Change]) -> None:
-        for stream in self._streams:
-            stream.add(rows)
+    def _changed(self, rows: Sequence[Change]) -> None:
+        """In the watcher's thread: one query for everybody's sessions, and each audience's rows once."""
+        streams, seq, gathered = self._streams, rows[-1].seq, news.gather(rows)
+        known = self._sessions(streams)
+        events = {}
+        for audience in {Audience.of(viewer) for _, viewer in known.values()}:
+            with self._database.reading(audience.viewer) as reading:
+                events[audience] = _event(seq, news.told(reading, seq, gathered, self._lives))
+        self._from_thread(self._tell, streams, known, seq, events)
+
+    def _second(self) -> None:
+        """In the watcher's thread: who has come to an order or left it, and at times everybody's sessions."""
+        streams, self._seconds = self._streams, self._seconds + 1
+        if not streams:
+            return
+        known = self._sessions(streams) if self._seconds % CHECK_EVERY == 0 else None
+        with self._database.reading(NOBODY) as reading:
+            here, stale = queries.presences.by_order(reading), queries.presences.any_gone(reading)
+        if stale:
+            with self._database.writing(NOBODY) as writing:
+                commands.presences.sweep(writing)
+        moved = {
+            order: here.get(order, ()) for order in {*here, *self._here} if here.get(order) != self._here.get(order)
+        }
+        self._here = here
+        if known is not None or moved:
+            self._from_thread(self._tell_presence, streams, known, moved)
+
+    def _sessions(self, streams: frozenset[Stream]) -> dict[int, tuple[int, Viewer]]:
+        with self._database.reading(NOBODY) as reading:
+            return queries.users.sessions(reading, {stream.user.viewer.id for stream in streams})
+
+    def _tell(self, streams: frozenset[Stream], known: Any, seq: int, events: Mapping[Audience, bytes]) -> None:
+        for stream in _still_known(streams, known):
+            stream.add(seq, events[Audience.of(stream.user.viewer)])
+
+    def _tell_presence(self, streams: frozenset[Stream], known: Any, moved: news.Here) -> None:
+        event = b"data: %s\n\n" % orjson.dumps({"present": news.by_text(moved)}) if moved else b""
+        for stream in streams if known is None else _still_known(streams, known):
+            if event and stream.user.viewer.may(Permission.SEE_ORDERS):
+                stream.add(_ALWAYS, event)
 
     def _from_thread(self, call: Callable[..., None], *values: object) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(call, *values)
 
 
+_ALWAYS = 2**63
+"""Later than every change: it has no place in the log."""
+
+
+def _still_known(streams: frozenset[Stream], known: Mapping[int, tuple[int, Viewer]]) -> list[Stream]:
+    """Ends the streams whose session has ended; the others have from now on the rights of today."""
+    found = []
+    for stream in streams:
+        epoch, viewer = known.get(stream.user.viewer.id, (0, NOBODY))
+        if epoch == stream.user.epoch:
+            stream.user = SessionUser(viewer, epoch)
+            found.append(stream)
+        else:
+            stream.close()
+    return found
+
+
 def who_is(server: Flask) -> WhoIs:
     """Asks the application itself, so a stream passes whatever guards a page."""
 
-    def ask(scope: HTTPScope) -> Viewer | None:
+    def ask(scope: HTTPScope) -> SessionUser | None:
         environ = build_environ(scope, cast(Body, io.BytesIO()))
         with server.request_context(cast(dict[str, Any], environ)):
-            if server.preprocess_request() is not None:
-                return None
-            try:
-                return login.viewer()
-            except Refused:
-                return None
+            return None if server.preprocess_request() is not None else login.user()
 
     return ask
-
-
-def bind(server: Flask, database: Database) -> None:
-    """The way for browsers that cannot hold a stream: ask again and again, with the same rights."""
-
-    @server.get("/live/since")
-    def since() -> Response:
-        viewer = login.viewer()
-        pending = _missed(database, request.args.get("seq", type=int))
-        body = news.message(pending, pending.take(viewer))
-        return Response(body, mimetype="application/json", headers={"Cache-Control": "no-store"})
-
-    @server.get("/healthz")
-    def health() -> Response:
-        with database.engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
-            changes.latest(connection)
-        return Response("ok", mimetype="text/plain", headers={"Cache-Control": "no-store"})
-
-
-def _missed(database: Database, heard: int | None) -> Pending:
-    """What has happened since the listener last heard; to a new one only where the log now ends."""
-    with database.engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
-        latest = changes.latest(connection)
-        if heard is None:
-            return Pending(seq=latest)
-        if latest - heard > FAR_BEHIND:
-            return Pending.everything(latest)
-        return Pending(changes.since(connection, heard), latest)
 
 
 def _heard(scope: HTTPScope) -> int | None:
@@ -216,8 +221,8 @@ def _heard(scope: HTTPScope) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def _event(pending: Pending, seen: dict[str, list[int] | None]) -> bytes:
-    return b"id: %d\ndata: %s\n\n" % (pending.seq, news.message(pending, seen))
+def _event(seq: int, body: bytes) -> bytes:
+    return b"id: %d\ndata: %s\n\n" % (seq, body)
 
 
 async def _write(send: Send, body: bytes) -> None:

@@ -45,6 +45,12 @@ def viewer() -> Viewer:
     return user.viewer
 
 
+def user() -> SessionUser | None:
+    """Who is asking, with the epoch of the session; None when nobody is logged in."""
+    found = flask_login.current_user
+    return found._get_current_object() if found.is_authenticated else None
+
+
 def load(database: Database, session_id: str) -> SessionUser | None:
     """From "id:epoch"; None when that session has ended, by its epoch, by half an hour without use or by its length."""
     if not sessions.seconds_left(session, database.clock()):

@@ -1,17 +1,25 @@
-"""What a listener is told of the change log: rows by noun, without the nouns that their rights do not cover.
+"""What a listener is told of the change log: rows by noun, and the grids' own rows, by the rights of who listens.
 
-A message is `{"seq": 7, "changes": {"orders": [1, 2]}}`; null in place of a list means more rows than are worth naming.
+A message is `{"seq": 7, "changes": {"orders": [1, 2]}, "grids": {"orders-queue": […]}, "present": {"1": […]}}`; null in place
+of ids or rows means more than are worth telling one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
+import texts
+from callbacks.wiring import Changes, LiveRows
 from db.changes import Change
+from db.session import Reading
 from domain.permissions import Permission as P
-from domain.permissions import Viewer
+from domain.permissions import Role, Viewer
+from domain.presences import Presence
 
 MOST_ROWS = 500
 
@@ -36,40 +44,65 @@ SEEN_WITH: Mapping[str, frozenset[P]] = {
 """Noun of the change log → the rights of which one is enough to be told that a row of it has changed. Of batches the order
 queue hears because paid orders leave its lanes."""
 
+Here = Mapping[int, tuple[Presence, ...]]
+"""Order → who has it open."""
 
-class Pending:
-    """What a listener has not been told yet; never more than MOST_ROWS ids of a noun."""
+EVERYTHING: Changes = dict.fromkeys(SEEN_WITH)
 
-    def __init__(self, rows: Iterable[Change] = (), seq: int = 0) -> None:
-        self._ids: dict[str, dict[int, None] | None] = {}
-        self.seq = seq
-        self.add(rows)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """People who are told the very same."""
+
+    roles: frozenset[Role]
+    language: str
 
     @classmethod
-    def everything(cls, seq: int) -> Pending:
-        pending = cls(seq=seq)
-        pending._ids = dict.fromkeys(SEEN_WITH)
-        return pending
+    def of(cls, viewer: Viewer) -> Audience:
+        return cls(viewer.roles, viewer.language)
 
-    def add(self, rows: Iterable[Change]) -> None:
-        for seq, noun, row_id in rows:
-            self.seq = max(self.seq, seq)
-            ids = self._ids.setdefault(noun, {})
-            if ids is not None:
-                ids[row_id] = None
-                if len(ids) > MOST_ROWS:
-                    self._ids[noun] = None
+    @property
+    def viewer(self) -> Viewer:
+        """Nobody in particular, with their rights."""
+        return Viewer(0, "", self.roles, None, self.language)
 
-    def take(self, viewer: Viewer) -> dict[str, list[int] | None]:
-        """All that was pending, without the nouns that this person may not see."""
-        seen = {noun: ids if ids is None else list(ids) for noun, ids in self._ids.items() if may_see(viewer, noun)}
-        self._ids = {}
-        return seen
+
+def gather(rows: Iterable[Change]) -> Changes:
+    """Each row once, never more than MOST_ROWS of a noun."""
+    ids: dict[str, dict[int, None]] = {}
+    for _seq, noun, row_id in rows:
+        ids.setdefault(noun, {})[row_id] = None
+    return {noun: list(some) if len(some) <= MOST_ROWS else None for noun, some in ids.items()}
+
+
+def heard_by(viewer: Viewer, changes: Changes) -> Changes:
+    return {noun: ids for noun, ids in changes.items() if may_see(viewer, noun)}
 
 
 def may_see(viewer: Viewer, noun: str) -> bool:
     return any(viewer.may(right) for right in SEEN_WITH.get(noun, ()))
 
 
-def message(pending: Pending, seen: dict[str, list[int] | None]) -> bytes:
-    return orjson.dumps({"seq": pending.seq, "changes": seen})
+def told(reading: Reading, seq: int, changes: Changes, lives: Sequence[LiveRows], **more: Any) -> bytes:
+    """The message for everybody who has the reading's rights and language; each grid's rows are read once."""
+    heard = heard_by(reading.viewer, changes)
+    with texts.using(reading.viewer.language):
+        rows = {live.grid: _rows(reading, live, heard) for live in lives if reading.viewer.may(live.permission)}
+    grids = {grid: cells for grid, cells in rows.items() if cells is None or cells}
+    return orjson.dumps({"seq": seq, "changes": heard, **({"grids": grids} if grids else {}), **more})
+
+
+def by_text(here: Here) -> dict[str, Sequence[Presence]]:
+    """As JSON names it."""
+    return {str(order_id): people for order_id, people in here.items()}
+
+
+def _rows(reading: Reading, live: LiveRows, heard: Changes) -> Sequence[Any] | None:
+    """A fault of one grid is its own: the browser reads that grid whole, and meets the fault there."""
+    try:
+        return live.changed(reading, heard)
+    except Exception:
+        log.exception("%s cannot tell what has changed", live.name)
+        return None

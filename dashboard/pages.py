@@ -18,7 +18,7 @@ from callbacks import (
     users,
     utilization,
 )
-from callbacks.wiring import Page
+from callbacks.wiring import LiveRows, Page
 
 PAGES: tuple[Page, ...] = (
     today.page,
@@ -48,3 +48,6 @@ PAGES: tuple[Page, ...] = (
     users.one,
     trail.page,
 )
+
+LIVES: tuple[LiveRows, ...] = tuple(rows for page in PAGES for rows in page.lives)
+"""The grids that the live stream keeps up to date."""

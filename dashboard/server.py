@@ -17,6 +17,7 @@ from uvicorn_worker import UvicornWorker
 
 from dashboard import live
 from dashboard.app import create_app
+from dashboard.pages import LIVES
 from dashboard.settings import Settings
 from db.session import Database
 
@@ -55,7 +56,7 @@ class Application:
 
     async def _live_and_die(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._hub = live.Hub(self._database, live.who_is(self._server))
+        self._hub = live.Hub(self._database, live.who_is(self._server), LIVES)
         _before_exit(self._hub.close)
         await send({"type": "lifespan.startup.complete"})
         await receive()

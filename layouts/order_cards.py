@@ -54,7 +54,8 @@ class View:
 
 def page(view: View) -> Component:
     """The dialog of an assignment stands beside the body, so that another's change does not close it."""
-    return html.Div([html.Div(body(view), id=Ids.BODY, className="page"), html.Div(id=Ids.DIALOG)], className="page")
+    whole = [html.Div(body(view), id=Ids.BODY, className="page"), html.Div(id=Ids.DIALOG)]
+    return html.Div(whole, className="page", **{"data-follows": f"orders {view.order.id}"})
 
 
 def body(view: View) -> list[Component]:

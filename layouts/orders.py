@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import auto
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 import texts
@@ -28,7 +28,6 @@ ROW_HEIGHT = 54
 
 class Ids(IdEnum):
     QUEUE = auto()
-    DELTA = auto()
 
 
 LANES: Mapping[Lane, Look] = {
@@ -60,9 +59,7 @@ def queue(rows: Sequence[QueueRow], lanes: Collection[Lane], text: str, closed_d
     header = cards.page_header(_("Order queue"), new, lead=lead.format(days=closed_days))
     # An empty queue has its grid as well: the next order arrives in it live.
     toolbar = html.Div([grid.search(Ids.QUEUE, text), grid.row_count(Ids.QUEUE)], className="toolbar")
-    return html.Div(
-        [header, _toggles(rows, lanes), toolbar, _grid(rows, lanes, text), dcc.Store(id=Ids.DELTA)], className="page"
-    )
+    return html.Div([header, _toggles(rows, lanes), toolbar, _grid(rows, lanes, text)], className="page")
 
 
 def cells(row: QueueRow) -> dict[str, Any]:
@@ -187,6 +184,7 @@ def _columns() -> list[grid.Column]:
         grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=110),
         grid.lines("filled", _("Filled"), "progress", flex=None, width=98, minWidth=80),
         grid.badges("badges", _("To note"), looks, flex=3, minWidth=164),
+        grid.present(_("Here now")),
         grid.text("handler", _("Handler"), flex=None, width=92, tooltipField="handler", **_shown("handler_short")),
     ]
 

@@ -25,6 +25,7 @@ class Ids(IdEnum):
     NAV = auto()
     TOASTS = auto()
     CONNECTION = auto()
+    PRESENCE = auto()
     ENDING = auto()
     ENDED = auto()
     PASSWORD = auto()
@@ -54,7 +55,7 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             dcc.Store(id=Ids.LIVE),
             html.A(_("Skip to the content"), href=f"#{Ids.MAIN}", className="skip-link"),
             _side(viewer, menu, language, demo),
-            html.Div([_connection(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"),
+            html.Div([_connection(), _presence(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"),
             html.Div(id=Ids.TOASTS, className="toasts", **{"aria-live": "polite"}),
             _ending(),
             _ended(viewer),
@@ -233,6 +234,12 @@ def _native_dialog(id: str, title: str, body: Sequence[Component]) -> Component:
     return html.Dialog(
         [html.H2(title, id=heading), *body], id=id, className="session-dialog", **{"aria-labelledby": heading}
     )
+
+
+def _presence() -> Component:
+    """Filled by assets/presence.js while somebody else has the same order open."""
+    words = {"data-looks": _("{name} is looking at this order"), "data-writes": _("{name} is writing on this order")}
+    return html.Div(id=Ids.PRESENCE, className="presence", hidden=True, role="status", **words)
 
 
 def _flag(value: bool) -> str:

@@ -28,9 +28,11 @@ PATIENCE = 30.0
 
 @dataclass
 class Served:
-    url: str
-    process: subprocess.Popen[bytes]
+    database_url: str
+    port: int
+    workers: int
     log: Path
+    process: subprocess.Popen[bytes]
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> float:
         """Seconds from the signal to the end of the last process."""
@@ -45,6 +47,15 @@ class Served:
             self.process.wait()
             raise
         return time.monotonic() - started
+
+    def start(self) -> None:
+        """Once more at the same address, after a stop."""
+        self.process = _run(self.database_url, self.log, self.port, self.workers)
+        _until_it_answers(self)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
 
 def environment(database_url: str, **more: str) -> dict[str, str]:
@@ -83,22 +94,25 @@ def session_of(person: Viewer, now: datetime) -> dict[str, object]:
 def start(database_url: str, log: Path, workers: int = 1) -> Served:
     """Returns when the server answers."""
     port = free_port()
-    more = {"KOHTAANTO_BIND": f"127.0.0.1:{port}", "KOHTAANTO_WORKERS": str(workers)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "serve"],
-            cwd=ROOT,
-            env=environment(database_url, **more),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    server = Served(f"http://127.0.0.1:{port}", process, log)
+    server = Served(database_url, port, workers, log, _run(database_url, log, port, workers))
     try:
         _until_it_answers(server)
     except BaseException:
         server.stop()
         raise
     return server
+
+
+def _run(database_url: str, log: Path, port: int, workers: int) -> subprocess.Popen[bytes]:
+    more = {"KOHTAANTO_BIND": f"127.0.0.1:{port}", "KOHTAANTO_WORKERS": str(workers)}
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "serve"],
+            cwd=ROOT,
+            env=environment(database_url, **more),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def free_port() -> int:

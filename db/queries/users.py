@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -44,6 +45,23 @@ def viewer(reading: Reading, user_id: int, epoch: int) -> Viewer | None:
         return None
     roles = frozenset(row.role for row in rows if row.role is not None)
     return Viewer(user_id, rows[0].name, roles, rows[0].expert_id, rows[0].language)
+
+
+def sessions(reading: Reading, user_ids: Collection[int]) -> dict[int, tuple[int, Viewer]]:
+    """Of all these users in one query: the epoch that their sessions must have, and who they are today."""
+    rows = reading.session.execute(
+        select(User.id, User.session_epoch, User.name, User.language, User.expert_id, RoleGrant.role)
+        .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(reading.today))
+        .where(User.id.in_(user_ids), User.disabled_at.is_(None))
+    ).all()
+    roles: dict[int, set[Role]] = {row.id: set() for row in rows}
+    for row in rows:
+        if row.role is not None:
+            roles[row.id].add(row.role)
+    return {
+        row.id: (row.session_epoch, Viewer(row.id, row.name, frozenset(roles[row.id]), row.expert_id, row.language))
+        for row in rows
+    }
 
 
 def in_force(day: date):  # type: ignore[no-untyped-def]

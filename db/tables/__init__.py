@@ -29,6 +29,7 @@ from db.tables.orders import Order, OrderTheme, Session
 from db.tables.packages import Package, PackagePrice, TaskType
 from db.tables.payroll import PayrollFile
 from db.tables.payroll_details import PayrollDetails
+from db.tables.presences import Presence
 from db.tables.reports import Report, TravelRow
 from db.tables.settings import Answered, Setting
 from db.tables.tariffs import FeeRate, TravelRate
@@ -77,6 +78,7 @@ __all__ = [
     "PaymentLine",
     "PayrollDetails",
     "PayrollFile",
+    "Presence",
     "Report",
     "RoleGrant",
     "Session",

@@ -60,7 +60,7 @@ def pages() -> Iterator[Right]:
 
 
 def wires() -> Iterator[Right]:
-    return ((f"{page.path} {wire.name}", wire.permission) for page in _pages() for wire in page.wires)
+    return ((f"{page.path} {wire.name}", wire.permission) for page in _pages() for wire in (*page.wires, *page.lives))
 
 
 def files() -> Iterator[Right]:

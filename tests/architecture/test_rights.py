@@ -11,6 +11,7 @@ from tests.architecture import rights, sources
 ASKED_BY_CALLERS = {
     "acting.answered",
     "fees.make_lines",
+    "presences.sweep",
     "reports.enter",
     "users.choose_language",
     "users.logged_in",
@@ -18,7 +19,8 @@ ASKED_BY_CALLERS = {
     "users.login_failed",
     "users.reserve_try",
 }
-"""What anyone may do to themselves or before they are known, and parts of commands that have asked already."""
+"""What anyone may do to themselves or before they are known, what the program does by itself, and parts of commands that
+have asked already."""
 
 
 def without_right(noun: str, module: ast.Module) -> Iterator[str]:

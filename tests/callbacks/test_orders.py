@@ -9,6 +9,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+import callbacks.orders
 from db import queries, tables
 from db.session import Database
 from domain.assignments import AssignmentStatus
@@ -16,6 +17,7 @@ from domain.offers import OfferStatus
 from domain.orders import OrderStatus
 from domain.permissions import Viewer
 from tests import clicks, make, people
+from tests.statements import counted
 
 AsPerson = Callable[[Viewer], FlaskClient]
 OUTSIDERS = (people.CLERK, people.MANAGER, people.ADMIN, people.READER)
@@ -171,24 +173,28 @@ def test_an_offer_of_another_order_is_not_withdrawn_from_this_page(
     assert make.row(database, tables.Offer, 1).status is OfferStatus.OPEN
 
 
-def test_a_change_by_another_reaches_the_queue_as_one_row(
-    app: Dash, as_person: AsPerson, database: Database, client_id: int
-):
+def test_a_change_by_another_reaches_the_queue_as_one_row(database: Database, client_id: int):
     for _ in range(2):
         make.order(database, client_id)
-    news = {"seq": 9, "changes": {"orders": [2], "users": [1]}, "nonce": 0.5}
-    answer = clicks.post(as_person(people.COORDINATOR), app, "orders.follow", "/orders", shell_live=news)
-    rows = answer.get_json()["response"]["orders-delta"]["data"]["rows"]
-    assert [row["id"] for row in rows] == ["2"]
+    with database.reading(people.COORDINATOR) as reading:
+        rows = callbacks.orders.changed(reading, {"orders": [2], "experts": [1]})
+        whole = callbacks.orders.every_row(reading)
+    assert [row["id"] for row in rows or ()] == ["2"]
+    assert rows == whole[1:]
 
 
-def test_a_change_of_something_else_costs_the_queue_nothing(
-    app: Dash, as_person: AsPerson, database: Database, client_id: int
-):
+def test_a_change_of_something_else_costs_the_queue_nothing(database: Database, client_id: int):
     make.order(database, client_id)
-    news = {"seq": 9, "changes": {"experts": [1]}, "nonce": 0.5}
-    answer = clicks.post(as_person(people.COORDINATOR), app, "orders.follow", "/orders", shell_live=news)
-    assert answer.status_code == 204
+    with database.reading(people.COORDINATOR) as reading, counted(database) as statements:
+        assert callbacks.orders.changed(reading, {"experts": [1]}) == []
+    assert statements == []
+
+
+def test_more_orders_than_are_worth_telling_are_read_by_those_who_look(database: Database):
+    many = list(range(1, callbacks.orders.MOST_ROWS_TOLD + 2))
+    with database.reading(people.COORDINATOR) as reading:
+        assert callbacks.orders.changed(reading, {"orders": many}) is None
+        assert callbacks.orders.changed(reading, {"orders": None}) is None
 
 
 def test_the_calendar_file_holds_the_sessions_and_no_theme(as_person: AsPerson, database: Database, client_id: int):

@@ -1,8 +1,9 @@
-"""What a listener is told of the change log, and what is kept from whom."""
+"""One look for all streams of a worker: what a stream is told, when it ends, and what a commit costs."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,62 +12,24 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from dashboard import live, news
+import commands.orders
+import commands.presences
+import commands.users
+from dashboard import live
 from dashboard.live import Hub
-from dashboard.news import MOST_ROWS, SEEN_WITH, Pending
-from db.changes import FEEDS, Change
+from dashboard.login import SessionUser
+from dashboard.pages import LIVES
+from db import tables
 from db.session import Database
-from db.tables import User
+from domain.flow import Seen
 from domain.permissions import Viewer
-from tests.people import ADMIN, BOTH, CLERK, COORDINATOR, MANAGER, READER
+from tests import make, people
+from tests.people import ADMIN, CLERK, COORDINATOR, COORDINATOR_2
+from tests.statements import counted
 
-ROWS = [Change(1, "orders", 10), Change(2, "batches", 20), Change(3, "orders", 11), Change(4, "orders", 10)]
-
-
-def test_a_row_is_named_once_however_often_it_changed() -> None:
-    pending = Pending(ROWS)
-    assert pending.take(COORDINATOR) == {"orders": [10, 11], "batches": [20]}
-    assert pending.seq == 4
-
-
-def test_what_was_told_is_not_told_again() -> None:
-    pending = Pending(ROWS)
-    pending.take(BOTH)
-    pending.add([Change(5, "orders", 12)])
-    assert pending.take(BOTH) == {"orders": [12]}
-
-
-def test_each_hears_only_of_nouns_they_may_see() -> None:
-    heard = {
-        person.name: sorted(Pending(ROWS).take(person)) for person in (COORDINATOR, CLERK, MANAGER, ADMIN, READER, BOTH)
-    }
-    assert heard == {
-        COORDINATOR.name: ["batches", "orders"],
-        CLERK.name: ["batches"],
-        MANAGER.name: ["batches"],
-        ADMIN.name: [],
-        READER.name: [],
-        BOTH.name: ["batches", "orders"],
-    }
-
-
-def test_a_noun_without_a_right_is_told_to_nobody() -> None:
-    assert not any(news.may_see(person, "trail") for person in (COORDINATOR, CLERK, MANAGER, ADMIN, READER))
-
-
-def test_too_many_rows_of_a_noun_are_not_named() -> None:
-    pending = Pending(Change(number, "orders", number) for number in range(1, MOST_ROWS + 2))
-    pending.add([Change(9_999, "orders", 9_999)])
-    assert pending.take(COORDINATOR) == {"orders": None}
-    assert pending.seq == 9_999
-
-
-def test_one_who_was_long_away_reads_everything_again() -> None:
-    assert Pending.everything(7).take(CLERK).keys() == {noun for noun in SEEN_WITH if news.may_see(CLERK, noun)}
-
-
-def test_every_noun_of_the_change_log_has_its_rights() -> None:
-    assert {noun for feeds in FEEDS.values() for noun, _ in feeds} == SEEN_WITH.keys()
+Story = Callable[[Hub], Awaitable[None]]
+SCOPE = {"type": "http", "path": "/live", "query_string": b"", "headers": []}
+END = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
 class Listener:
@@ -86,15 +49,32 @@ class Listener:
     async def next(self) -> dict[str, Any]:
         return await asyncio.wait_for(self.sent.get(), 10)
 
+    async def told(self) -> dict[str, Any]:
+        """The next message of the stream, heartbeats passed over."""
+        while True:
+            for line in (await self.next())["body"].splitlines():
+                if line.startswith(b"data: "):
+                    return json.loads(line.removeprefix(b"data: "))
 
-SCOPE = {"type": "http", "path": "/live", "query_string": b"", "headers": []}
+    async def end(self) -> None:
+        """Heartbeats and what was told before may come first."""
+        while await self.next() != END:
+            pass
 
 
-def with_hub(database: Database, who: list[Viewer | None], story: Callable[[Hub], Awaitable[None]]) -> None:
-    """Runs the story in an event loop; each question who someone is gets the next answer, the last one again and again."""
+async def opened(hub: Hub, **scope: Any) -> tuple[Listener, asyncio.Task[None]]:
+    listener = Listener()
+    task = asyncio.create_task(hub.serve({**SCOPE, **scope}, listener.receive, listener.send))
+    assert (await listener.next())["status"] == 200
+    await listener.told()
+    return listener, task
+
+
+def with_hub(database: Database, who: list[Viewer], story: Story) -> None:
+    """Runs the story in an event loop; each question who someone is gets the next person, the last one again and again."""
 
     async def run() -> None:
-        hub = Hub(database, lambda _scope: who.pop(0) if len(who) > 1 else who[0])
+        hub = Hub(database, lambda _scope: SessionUser(who.pop(0) if len(who) > 1 else who[0], 1), LIVES)
         try:
             await story(hub)
         finally:
@@ -105,59 +85,149 @@ def with_hub(database: Database, who: list[Viewer | None], story: Callable[[Hub]
         pool.submit(asyncio.run, run()).result()
 
 
+def disable(database: Database, person: Viewer) -> None:
+    with database.writing(ADMIN) as writing:
+        commands.users.disable(writing, person.id)
+
+
 def rename_clerk(database: Database) -> None:
     with Session(database.engine) as session, session.begin():
-        session.execute(update(User).where(User.id == CLERK.id).values(name="Uusi Nimi"))
+        session.execute(update(tables.User).where(tables.User.id == CLERK.id).values(name="Uusi Nimi"))
 
 
-def test_a_stream_ends_when_the_session_has_been_ended(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "RECHECK", -1)
-
+def test_the_stream_of_a_disabled_user_ends_at_the_wake_and_the_others_go_on(database: Database) -> None:
     async def story(hub: Hub) -> None:
-        listener = Listener()
-        stream = asyncio.create_task(hub.serve(SCOPE, listener.receive, listener.send))
-        assert (await listener.next())["status"] == 200
-        assert b'"changes":{}' in (await listener.next())["body"]
-        rename_clerk(database)
-        assert await listener.next() == {"type": "http.response.body", "body": b"", "more_body": False}
-        await stream
+        (mine, ended), (other, held) = await opened(hub), await opened(hub)
+        disable(database, CLERK)
+        await mine.end()
+        await ended
+        assert (await other.told())["changes"] == {"users": [CLERK.id]}
+        other.gone.set()
+        await held
 
-    with_hub(database, [ADMIN, None], story)
+    with_hub(database, [CLERK, ADMIN], story)
 
 
-def test_rights_that_were_taken_away_count_from_the_next_look(
+def test_rights_that_were_taken_away_count_from_the_next_change(database: Database) -> None:
+    async def story(hub: Hub) -> None:
+        listener, held = await opened(hub)
+        with Session(database.engine) as session, session.begin():
+            session.execute(
+                update(tables.RoleGrant)
+                .where(tables.RoleGrant.user_id == ADMIN.id)
+                .values(role="data_protection", version=2)
+            )
+        assert (await listener.told())["changes"] == {}
+        listener.gone.set()
+        await held
+
+    with_hub(database, [ADMIN], story)
+
+
+def test_a_session_that_ends_without_a_change_is_noticed_within_seconds(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "RECHECK", -1)
-    monkeypatch.setattr(live, "HEARTBEAT", 0.2)
+    """As a role whose last day has passed: nothing is written, and the next look at everybody's rights tells."""
+    monkeypatch.setattr(live, "CHECK_EVERY", 1)
+    gone = Viewer(999, "Entinen", ADMIN.roles)
 
     async def story(hub: Hub) -> None:
-        listener = Listener()
-        stream = asyncio.create_task(hub.serve(SCOPE, listener.receive, listener.send))
-        await listener.next()
-        await listener.next()
-        rename_clerk(database)
-        assert (await listener.next())["body"] == live.HEARTBEAT_LINE
-        listener.gone.set()
+        listener, stream = await opened(hub)
+        await listener.end()
         await stream
 
-    with_hub(database, [ADMIN, COORDINATOR], story)
+    with_hub(database, [gone], story)
 
 
 def test_a_worker_holds_only_so_many_streams(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "MOST_STREAMS", 1)
 
     async def story(hub: Hub) -> None:
-        first, second, third = Listener(), Listener(), Listener()
-        held = asyncio.create_task(hub.serve(SCOPE, first.receive, first.send))
-        assert (await first.next())["status"] == 200
+        first, held = await opened(hub)
+        second = Listener()
         await hub.serve(SCOPE, second.receive, second.send)
         assert (await second.next())["status"] == 503
         first.gone.set()
         await held
-        again = asyncio.create_task(hub.serve(SCOPE, third.receive, third.send))
-        assert (await third.next())["status"] == 200
+        third, again = await opened(hub)
         third.gone.set()
         await again
 
     with_hub(database, [ADMIN], story)
+
+
+def test_a_listener_that_reads_too_slowly_is_sent_away_to_ask_anew(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MOST_WAITING", 0)
+
+    async def story(hub: Hub) -> None:
+        listener, stream = await opened(hub)
+        rename_clerk(database)
+        await listener.end()
+        await stream
+
+    with_hub(database, [ADMIN], story)
+
+
+def test_a_commit_with_300_streams_asks_at_most_five_queries_and_loses_nothing(database: Database) -> None:
+    order_id = make.order(database, make.settle(database))
+
+    async def story(hub: Hub) -> None:
+        streams = [await opened(hub) for _ in range(300)]
+        with counted(database) as statements:
+            with database.writing(COORDINATOR_2) as writing:
+                commands.orders.claim(writing, order_id, Seen(1))
+            said = len(statements)
+            messages = [await listener.told() for listener, _ in streams]
+        rows = [message["grids"]["orders-queue"] for message in messages]
+        assert [row["id"] for row in rows[0]] == [str(order_id)]
+        assert rows[0][0]["handler"] == COORDINATOR_2.name
+        assert rows == rows[:1] * 300
+        looks = [text for text in statements[said:] if "FROM changes" not in text and "presences" not in text]
+        found = [text for text in statements[said:] if "changes.seq >" in text]
+        assert len(looks) <= 4, looks
+        assert found, "the look that found the commit is the fifth"
+        for listener, task in streams:
+            listener.gone.set()
+            await task
+
+    with_hub(database, [COORDINATOR], story)
+
+
+def test_who_comes_to_an_order_is_told_to_those_who_see_orders_and_to_nobody_else(database: Database) -> None:
+    order_id = make.order(database, make.settle(database))
+
+    async def story(hub: Hub) -> None:
+        (coordinator, one), (clerk, two) = await opened(hub), await opened(hub)
+        with database.writing(COORDINATOR_2) as writing:
+            commands.presences.here(writing, "välilehti", order_id, writes=True)
+        here = {"user_id": COORDINATOR_2.id, "name": COORDINATOR_2.name, "writes": True}
+        assert await coordinator.told() == {"present": {str(order_id): [here]}}
+        with database.writing(COORDINATOR_2) as writing:
+            commands.presences.left(writing, "välilehti")
+        assert await coordinator.told() == {"present": {str(order_id): []}}
+        assert clerk.sent.empty()
+        for listener, task in ((coordinator, one), (clerk, two)):
+            listener.gone.set()
+            await task
+
+    with_hub(database, [COORDINATOR, CLERK], story)
+
+
+def test_a_new_listener_learns_who_is_where(database: Database) -> None:
+    order_id = make.order(database, make.settle(database))
+    with database.writing(COORDINATOR_2) as writing:
+        commands.presences.here(writing, "välilehti", order_id, writes=False)
+
+    async def story(hub: Hub) -> None:
+        listener = Listener()
+        task = asyncio.create_task(hub.serve(SCOPE, listener.receive, listener.send))
+        await listener.next()
+        first = await listener.told()
+        assert first["whole"]
+        assert [person["name"] for person in first["present"][str(order_id)]] == [COORDINATOR_2.name]
+        listener.gone.set()
+        await task
+
+    with_hub(database, [people.BOTH], story)

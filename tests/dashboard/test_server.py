@@ -7,7 +7,7 @@ import signal
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPResponse
 
 import pytest
@@ -25,7 +25,7 @@ Serve = Callable[..., Served]
 
 @contextmanager
 def listening(server: Served, person: Viewer | None, path: str = "/live") -> Iterator[HTTPResponse]:
-    headers = {"Cookie": serving.cookie(person)} if person else {}
+    headers = {"Accept-Encoding": "br, gzip", **({"Cookie": serving.cookie(person)} if person else {})}
     with urllib.request.urlopen(urllib.request.Request(server.url + path, headers=headers), timeout=10) as stream:
         yield stream
 
@@ -66,7 +66,7 @@ def test_a_page_that_was_drawn_earlier_hears_what_it_missed(served: Serve, datab
         start = next_message(stream)
     rename(database, people.CLERK)
     assert start is not None
-    missed = {"seq": start["seq"] + 1, "changes": {"users": [people.CLERK.id]}}
+    missed = {"seq": start["seq"] + 1, "changes": {"users": [people.CLERK.id]}, "present": {}, "whole": True}
     with listening(server, people.ADMIN, f"/live?seq={start['seq']}") as stream:
         assert next_message(stream) == missed
     with listening(server, people.ADMIN, f"/live/since?seq={start['seq']}") as answer:
@@ -93,8 +93,22 @@ def test_a_stranger_hears_nothing(served: Serve, database: Database, path: str) 
             pass
 
 
+def test_a_stream_is_neither_compressed_nor_buffered_and_keeps_no_session_alive(
+    served: Serve, database: Database
+) -> None:
+    server = served(database.url)
+    for path in ("/live", "/live/since"):
+        with listening(server, people.ADMIN, path) as answer:
+            assert answer.headers["Content-Encoding"] is None
+            assert answer.headers["Set-Cookie"] is None
+            assert answer.headers["Cache-Control"] == "no-store"
+            if path == "/live":
+                assert answer.headers["X-Accel-Buffering"] == "no"
+                assert next_message(answer)
+
+
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_ends_within_three_seconds_with_streams_open(
+def test_the_server_ends_within_three_seconds_with_50_streams_open(
     served: Serve, database: Database, by: signal.Signals
 ) -> None:
     """Twice, because a busy machine may be slow once; a server that waits for its streams is slow always."""
@@ -102,12 +116,11 @@ def test_the_server_ends_within_three_seconds_with_streams_open(
 
 
 def seconds_to_end(server: Served, by: signal.Signals) -> float:
-    with listening(server, people.ADMIN) as one, listening(server, people.ADMIN) as another:
-        next_message(one)
-        next_message(another)
+    with ExitStack() as stack:
+        streams = [stack.enter_context(listening(server, people.ADMIN)) for _ in range(50)]
+        assert all(next_message(stream) for stream in streams)
         seconds = server.stop(by)
-        assert next_message(one) is None
-        assert next_message(another) is None
+        assert not any(next_message(stream) for stream in streams)
     assert server.process.returncode == 0
     return seconds
 

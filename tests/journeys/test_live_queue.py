@@ -1,4 +1,4 @@
-"""Two coordinators at one queue: what one does, the other sees without asking."""
+"""Two coordinators at one queue: what one does, the other sees without asking, and nothing of their own is lost."""
 
 from __future__ import annotations
 
@@ -6,28 +6,129 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 import commands.orders
 from domain import times
 from domain.flow import Seen
 from domain.times import Span
 from tests import make, people
+from tests.browsers import settled
 from tests.journeys.conftest import Office
 
 pytestmark = pytest.mark.browser
+TABS = 10
+GRID = "window.dash_ag_grid.getApi('orders-queue')"
+one_kind_of_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+def new_order(office: Office, **form: object) -> int:
+    tomorrow = times.start_of(times.day_of(office.database.clock()) + timedelta(days=1))
+    client_id = int(office.ask("SELECT id FROM clients"))
+    return make.order(office.database, client_id, Span(tomorrow, tomorrow + timedelta(hours=1)), **form)
+
+
+def claim(office: Office, order_id: int) -> None:
+    with office.database.writing(people.COORDINATOR_2) as writing:
+        commands.orders.claim(writing, order_id, Seen(1))
+
+
+def row(window: Page, order_id: int) -> Locator:
+    return window.locator(f"#orders-queue .ag-row[row-id='{order_id}']")
 
 
 def test_an_order_of_another_appears_and_moves_without_a_reload(office: Office) -> None:
     watcher = office.come(people.COORDINATOR)
     office.go(watcher, "/orders")
     watcher.evaluate("() => { window.notReloaded = true; }")
-    tomorrow = times.start_of(times.day_of(office.database.clock()) + timedelta(days=1))
-    client_id = int(office.ask("SELECT id FROM clients"))
-    order_id = make.order(office.database, client_id, Span(tomorrow, tomorrow + timedelta(hours=1)))
-    row = watcher.get_by_role("row", name=re.compile("Asumispalvelut"))
-    expect(row).to_contain_text("uusi")
-    with office.database.writing(people.COORDINATOR_2) as writing:
-        commands.orders.claim(writing, order_id, Seen(1))
-    expect(row).to_contain_text("käsittelyssä")
+    asked: list[str] = []
+    watcher.on("request", lambda request: asked.append(request.url))
+    order_id = new_order(office)
+    shown = watcher.get_by_role("row", name=re.compile("Asumispalvelut"))
+    expect(shown).to_contain_text("uusi")
+    claim(office, order_id)
+    expect(shown).to_contain_text("käsittelyssä")
     assert watcher.evaluate("() => window.notReloaded")
+    assert not [url for url in asked if "_dash-update-component" in url or "/live/rows" in url]
+
+
+@one_kind_of_database
+def test_selection_filter_scroll_and_a_half_written_cell_survive_what_others_do(office: Office) -> None:
+    orders = [new_order(office) for _ in range(40)]
+    watcher = office.come(people.COORDINATOR)
+    office.go(watcher, "/orders")
+    expect(row(watcher, orders[2])).to_contain_text("uusi")
+    # The queue's own cells are not written in; the cell is made writable to see that a change leaves an editor alone.
+    watcher.evaluate(f"""() => {{ const grid = {GRID};
+        grid.setGridOption('rowSelection', {{mode: 'multiRow'}});
+        grid.getColumnDef('themes').editable = true; grid.getRowNode('{orders[2]}').setSelected(true);
+        grid.ensureIndexVisible(30, 'top'); }}""")
+    watcher.get_by_label("Hae luettelosta").fill("Asumispalvelut")
+    far = row(watcher, orders[32])
+    far.locator("[col-id=themes]").dblclick()
+    watcher.keyboard.type("puolik")
+    place = "() => document.querySelector('#orders-queue .ag-body-viewport').scrollTop"
+    scrolled = watcher.evaluate(place)
+    claim(office, orders[33])
+    expect(row(watcher, orders[33])).to_contain_text("käsittelyssä")
+    claim(office, orders[32])
+    expect(far).to_contain_text("käsittelyssä")
+    assert scrolled > 0
+    assert watcher.evaluate(place) == scrolled
+    assert watcher.evaluate(f"() => {GRID}.getSelectedRows().map((row) => row.id)") == [str(orders[2])]
+    assert watcher.get_by_label("Hae luettelosta").input_value() == "Asumispalvelut"
+    expect(far.locator("[col-id=themes] input")).to_have_value(re.compile("puolik$"))
+
+
+@one_kind_of_database
+def test_ten_tabs_of_one_browser_share_a_stream_also_after_the_tab_that_held_it_is_closed(office: Office) -> None:
+    first = office.come(people.COORDINATOR)
+    holders: list[Page] = []
+    first.context.on("request", lambda request: holders.append(request.frame.page) if "/live?" in request.url else None)
+    tabs = [office.go(tab, "/orders") for tab in (first, *(first.context.new_page() for _ in range(TABS - 1)))]
+    order_id = new_order(office)
+    for tab in tabs:
+        expect(row(tab, order_id)).to_contain_text("uusi")
+    assert len(set(holders[-1:])) == 1
+    asked = len(holders)
+    holders[-1].close()
+    rest = [tab for tab in tabs if not tab.is_closed()]
+    assert len(rest) == TABS - 1
+    claim(office, order_id)
+    for tab in rest:
+        expect(row(tab, order_id)).to_contain_text("käsittelyssä")
+    assert len(holders) == asked + 1
+
+
+@one_kind_of_database
+def test_who_looks_and_who_writes_shows_in_the_row_and_on_the_page_until_they_leave(office: Office) -> None:
+    order_id = new_order(office)
+    watcher, other, third = (office.come(each) for each in (people.COORDINATOR, people.COORDINATOR_2, people.BOTH))
+    office.go(watcher, "/orders")
+    office.go(other, f"/orders/{order_id}")
+    here = row(watcher, order_id).locator("[col-id=present]")
+    expect(here).to_contain_text(f"{people.COORDINATOR_2.name} katselee tätä tilausta")
+    office.go(third, f"/orders/{order_id}/edit")
+    expect(other.locator("#shell-presence")).to_contain_text(f"{people.BOTH.name} katselee")
+    third.get_by_label("Kustannuspaikka").fill("4712")
+    expect(other.locator("#shell-presence")).to_contain_text(f"{people.BOTH.name} kirjoittaa")
+    expect(here).to_contain_text(f"{people.BOTH.name} kirjoittaa tähän tilaukseen")
+    office.go(other, "/orders")
+    expect(here).not_to_contain_text(people.COORDINATOR_2.name)
+    third.close()
+    expect(here).to_have_text("")
+
+
+@one_kind_of_database
+def test_a_lost_connection_is_told_quietly_and_what_was_missed_comes_when_it_is_back(office: Office) -> None:
+    order_id = new_order(office)
+    watcher = settled(office.come(people.COORDINATOR))
+    office.go(watcher, "/orders")
+    expect(row(watcher, order_id)).to_contain_text("uusi")
+    office.served.stop()
+    banner = watcher.get_by_text("Yhteys on poikki")
+    expect(banner).to_be_visible()
+    claim(office, order_id)
+    office.served.start()
+    expect(row(watcher, order_id)).to_contain_text("käsittelyssä")
+    expect(banner).to_be_hidden()
