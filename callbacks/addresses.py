@@ -42,5 +42,5 @@ def known_words(function: Callable[..., Any], search: str) -> dict[str, str]:
     first, *rest = inspect.signature(function).parameters.values()
     names = {parameter.name for parameter in rest}
     every = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in rest)
-    words = {name: value[:200] for name, value in parse_qsl((search or "").lstrip("?")) if name != first.name}
+    words = {name: value[:1000] for name, value in parse_qsl((search or "").lstrip("?")) if name != first.name}
     return {name: value for name, value in words.items() if every or name in names}

@@ -17,6 +17,7 @@ from callbacks import (
     trainings,
     users,
     utilization,
+    utilization_rows,
 )
 from callbacks.wiring import LiveRows, Page
 
@@ -42,8 +43,9 @@ PAGES: tuple[Page, ...] = (
     trainings.one,
     tariffs.page,
     utilization.page,
-    utilization.tasks,
-    utilization.members,
+    utilization_rows.tasks,
+    utilization_rows.orders,
+    utilization_rows.members,
     users.page,
     users.one,
     trail.page,

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import texts
 from documents.column import Column, Kind
-from domain.utilization import MemberRow, Task
+from domain.chart_rows import OrderRow, Task
+from domain.rotation import MemberRow
 from texts import _N, _
 
 _TASKS: tuple[Column[Task], ...] = (
@@ -19,20 +20,38 @@ _TASKS: tuple[Column[Task], ...] = (
     Column(_N("Sector"), lambda task: task.client.sector, width=14),
     Column(_N("Service package"), lambda task: task.package.name, width=30),
     Column(_N("Use"), lambda task: texts.words(task.package.use), width=28),
-    Column(_N("What happened"), lambda task: texts.words(task.basis), width=20),
+    Column(_N("What happened"), lambda task: texts.words(task.ending), width=24),
     Column(_N("Hours of work"), lambda task: Decimal(task.minutes) / 60, Kind.DECIMAL),
     Column(_N("Fee"), lambda task: task.fee, Kind.EUROS),
     Column(_N("Travel"), lambda task: task.travel, Kind.EUROS),
     Column(_N("Charge"), lambda task: task.charge, Kind.EUROS),
 )
+ORDERS: tuple[Column[OrderRow], ...] = (
+    Column(_N("No."), lambda row: row.id, Kind.INTEGER, 9),
+    Column(_N("Received"), lambda row: row.day, Kind.DATE),
+    Column(_N("Orderer"), lambda row: row.client.name, width=36),
+    Column(_N("Reporting group"), lambda row: row.client.group, width=30),
+    Column(_N("Sector"), lambda row: row.client.sector, width=14),
+    Column(_N("Service package"), lambda row: row.package.name, width=30),
+    Column(_N("Use"), lambda row: texts.words(row.package.use), width=28),
+    Column(_N("Themes"), lambda row: ", ".join(row.themes), width=30),
+    Column(_N("Municipality"), lambda row: row.area, width=16),
+    Column(_N("Places"), lambda row: row.needed, Kind.INTEGER),
+    Column(_N("Places filled"), lambda row: row.found, Kind.INTEGER),
+    Column(_N("What became of the order"), lambda row: texts.words(row.outcome), width=28),
+)
 _MEMBERS: tuple[Column[MemberRow], ...] = (
-    Column(_N("Assignments"), lambda row: row.count, Kind.INTEGER),
-    Column(_N("Hours of work"), lambda row: Decimal(row.minutes) / 60, Kind.DECIMAL),
     Column(_N("Latest"), lambda row: row.last, Kind.DATE),
+    Column(_N("Wishes for work"), lambda row: texts.words(row.member.wish), width=18),
+    Column(_N("Since the last assignment"), lambda row: texts.words(row.waiting), width=24),
     Column(_N("Refresher taken"), lambda row: _("Yes") if row.member.refreshed else _("No"), width=18),
 )
 _WHOSE: Column[Task] = Column(_N("Expert"), lambda task: task.expert, width=28)
-_WHO: Column[MemberRow] = Column(_N("Expert"), lambda row: row.member.name, width=28)
+_WHO: tuple[Column[MemberRow], ...] = (
+    Column(_N("Expert"), lambda row: row.member.name, width=28),
+    Column(_N("Assignments"), lambda row: row.count, Kind.INTEGER),
+    Column(_N("Hours of work"), lambda row: Decimal(row.minutes) / 60, Kind.DECIMAL),
+)
 
 
 def tasks(named: bool) -> Sequence[Column[Task]]:
@@ -40,4 +59,5 @@ def tasks(named: bool) -> Sequence[Column[Task]]:
 
 
 def members(named: bool) -> Sequence[Column[MemberRow]]:
-    return (_WHO, *_MEMBERS) if named else _MEMBERS
+    """What a person did is nobody's business who does not know the person."""
+    return (*_WHO, *_MEMBERS) if named else _MEMBERS

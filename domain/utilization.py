@@ -1,257 +1,141 @@
-"""Utilization: assignments counted by month, orderer, package and use, members at work, and the rows behind every bar.
+"""Utilization: the charts, and their bars.
 
 A bar is a scope narrowed by one step, so that its number and the rows behind it are found by the same words.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum, auto
+from typing import Any
 
-from domain.money import Money, total
-from domain.orders import Use
-from domain.reports import ReportBasis
-from domain.scopes import Counted, Scope
+import numpy as np
+
+from domain.chosen import CODES, NO_THEME, SEVERAL, Chosen, Codes, Measure
+from domain.facts import ENDINGS, OUTCOMES
+from domain.legends import USES, Legend
+from domain.matching.arrays import Array
+from domain.scopes import LEADS, Chart, Rest, Scope
 from domain.times import Month
 
-
-class Chart(StrEnum):
-    MONTHS = auto()
-    YEARS = auto()
-    GROUPS = auto()
-    SECTORS = auto()
-    CLIENTS = auto()
-    USES = auto()
-    PACKAGES = auto()
-
-
-class Base(StrEnum):
-    """Of whom a share is counted: all members, or those who took the yearly refresher."""
-
-    MEMBERS = auto()
-    REFRESHED = auto()
-
-
-@dataclass(frozen=True)
-class Client:
-    """`group` is the reporting group of the published figures; group and sector may be empty."""
-
-    id: int
-    name: str
-    group: str
-    sector: str
-
-
-@dataclass(frozen=True)
-class Package:
-    id: int
-    name: str
-    use: Use
-
-
-@dataclass(frozen=True)
-class Task:
-    """One assignment on its local day.
-
-    `minutes` are the reported ones, the planned where no report stands, and none where nothing was held. `fee` and
-    `travel` are what is paid to the expert, None until the report is approved; `charge` is the orderer's price, None
-    where none was agreed. `expert` is empty for those who may not see names.
-    """
-
-    id: int
-    order_id: int
-    day: date
-    client: Client
-    package: Package
-    expert_id: int
-    minutes: int
-    basis: ReportBasis
-    fee: Money | None = None
-    travel: Money | None = None
-    charge: Money | None = None
-    expert: str = ""
-
-
-@dataclass(frozen=True)
-class Sums:
-    """`unapproved` tasks have no fee yet."""
-
-    count: int
-    minutes: int
-    fee: Money
-    travel: Money
-    charge: Money
-    unapproved: int
+EUROS = (Measure.FEE, Measure.TRAVEL, Measure.CHARGE)
+MOST_BARS = 15
+REST = -1
+"""The code of the one bar that shows all the others together."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`scope` is where its rows are."""
+    """`scope` is where its rows are; `name` is empty for what has none and for the rest of a chart."""
 
+    code: int
     name: str
-    sums: Sums
+    count: int
     scope: Scope
+    sums: Mapping[Measure, int] = field(default_factory=dict)
+
+
+def _of_month(scope: Scope, code: int) -> Scope:
+    month = Month(code // 12, code % 12 + 1)
+    return scope.within(month.first, month.last)
+
+
+def _of_theme(scope: Scope, code: int, legend: Legend) -> Scope:
+    """Of a theme the orders that have no other: an order of several would stand under two bars."""
+    if code == SEVERAL:
+        return replace(scope, alone=False)
+    if code == NO_THEME:
+        return replace(scope, theme=0)
+    return replace(scope, theme=legend.by_bit[code].id, alone=True)
 
 
 @dataclass(frozen=True)
 class Axis:
-    """How a chart parts the rows: by `key`, each part with a scope of its own and a name under its bar."""
+    """The scope of each of a chart's numbers and the name under its bar. Bars that are `placed` stand in the order of
+    their numbers, others the longest first."""
 
-    key: Callable[[Task], Hashable]
-    narrow: Callable[[Scope, Task], Scope]
-    name: Callable[[Task], str]
-    by_time: bool = False
+    narrow: Callable[[Scope, int, Legend], Scope]
+    name: Callable[[int, Legend], str]
+    placed: bool = False
+
+
+def _limited(name: str, value: Callable[[int, Legend], object], placed: bool = False) -> Axis:
+    """A chart that limits one field of a scope to what its bars are named by."""
+
+    def narrow(scope: Scope, code: int, legend: Legend) -> Scope:
+        change: Any = {name: value(code, legend)}
+        return replace(scope, **change)
+
+    return Axis(narrow, lambda code, legend: str(value(code, legend)), placed)
 
 
 AXES: Mapping[Chart, Axis] = {
     Chart.MONTHS: Axis(
-        lambda task: (task.day.year, task.day.month),
-        lambda scope, task: scope.within(Month.of(task.day).first, Month.of(task.day).last),
-        lambda task: str(Month.of(task.day)),
-        by_time=True,
+        lambda scope, code, _: _of_month(scope, code),
+        lambda code, _: str(Month(code // 12, code % 12 + 1)),
+        placed=True,
     ),
     Chart.YEARS: Axis(
-        lambda task: task.day.year,
-        lambda scope, task: scope.within(date(task.day.year, 1, 1), date(task.day.year, 12, 31)),
-        lambda task: str(task.day.year),
-        by_time=True,
+        lambda scope, code, _: scope.within(date(code, 1, 1), date(code, 12, 31)),
+        lambda code, _: str(code),
+        placed=True,
     ),
-    Chart.GROUPS: Axis(
-        lambda task: task.client.group,
-        lambda scope, task: replace(scope, group=task.client.group),
-        lambda task: task.client.group,
-    ),
-    Chart.SECTORS: Axis(
-        lambda task: task.client.sector,
-        lambda scope, task: replace(scope, sector=task.client.sector),
-        lambda task: task.client.sector,
-    ),
+    Chart.GROUPS: _limited("group", lambda code, legend: legend.groups[code]),
+    Chart.SECTORS: _limited("sector", lambda code, legend: legend.sectors[code]),
+    Chart.USES: _limited("use", lambda code, _: USES[code]),
     Chart.CLIENTS: Axis(
-        lambda task: task.client.id,
-        lambda scope, task: replace(scope, client_id=task.client.id),
-        lambda task: task.client.name,
-    ),
-    Chart.USES: Axis(
-        lambda task: task.package.use,
-        lambda scope, task: replace(scope, use=task.package.use),
-        lambda task: task.package.use,
+        lambda scope, code, _: replace(scope, client_id=code), lambda code, legend: legend.clients[code].name
     ),
     Chart.PACKAGES: Axis(
-        lambda task: task.package.id,
-        lambda scope, task: replace(scope, package_id=task.package.id),
-        lambda task: task.package.name,
+        lambda scope, code, _: replace(scope, package_id=code), lambda code, legend: legend.packages[code].name
     ),
+    Chart.THEMES: Axis(_of_theme, lambda code, legend: legend.by_bit[code].name if code in legend.by_bit else ""),
+    Chart.AREAS: Axis(
+        lambda scope, code, _: replace(scope, area=code), lambda code, legend: legend.areas.get(code, "")
+    ),
+    Chart.MODES: _limited("remote", lambda code, _: bool(code)),
+    Chart.ENDINGS: _limited("ending", lambda code, _: ENDINGS[code]),
+    Chart.TO_MATCH: _limited("to_match", lambda code, _: list(LEADS)[code], placed=True),
+    Chart.TO_DONE: _limited("to_done", lambda code, _: list(LEADS)[code], placed=True),
+    Chart.OUTCOMES: _limited("outcome", lambda code, _: OUTCOMES[code]),
 }
 
 
-def held(task: Task) -> bool:
-    return task.basis is ReportBasis.DONE
+def bars(chart: Chart, rows: Chosen[Any], *measures: Measure) -> tuple[Bar, ...]:
+    """Only bars that have rows."""
+    axis, legend = AXES[chart], rows.legend
+    codes = CODES[chart](rows)
+    counts = np.bincount(codes)
+    sums = {measure: _summed(codes, rows, measure, len(counts)) for measure in measures}
+    found = [
+        Bar(
+            code,
+            axis.name(code, legend),
+            int(counts[code]),
+            axis.narrow(rows.scope, code, legend),
+            {measure: int(own[code]) for measure, own in sums.items()},
+        )
+        for code in np.flatnonzero(counts).tolist()
+    ]
+    return tuple(found if axis.placed else sorted(found, key=lambda bar: (-bar.count, bar.name)))
 
 
-def holds(scope: Scope, task: Task) -> bool:
-    return (
-        task.day in scope.period
-        and scope.group in (None, task.client.group)
-        and scope.sector in (None, task.client.sector)
-        and scope.client_id in (None, task.client.id)
-        and scope.package_id in (None, task.package.id)
-        and scope.use in (None, task.package.use)
-        and (scope.counted is Counted.PAID or held(task))
-    )
+def _summed(codes: Codes, rows: Chosen[Any], measure: Measure, width: int) -> Array:
+    if measure is not Measure.PEOPLE:
+        return np.bincount(codes, rows.column(measure), width)
+    experts = rows.column("expert")
+    met = np.zeros((width, int(experts.max(initial=0)) + 1), np.bool_)
+    met[codes, experts] = True
+    people: Array = np.count_nonzero(met, axis=1)
+    return people
 
 
-def behind(scope: Scope, tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The rows of a scope, by day."""
-    return tuple(sorted((task for task in tasks if holds(scope, task)), key=lambda task: (task.day, task.id)))
-
-
-def bars(chart: Chart, scope: Scope, tasks: Iterable[Task]) -> tuple[Bar, ...]:
-    """Only bars that have rows: in the order of time, or the longest first."""
-    axis = AXES[chart]
-    parts: dict[Hashable, list[Task]] = defaultdict(list)
-    for task in tasks:
-        if holds(scope, task):
-            parts[axis.key(task)].append(task)
-    found = [Bar(axis.name(part[0]), sums(part), axis.narrow(scope, part[0])) for part in parts.values()]
-    return tuple(sorted(found, key=lambda bar: (0 if axis.by_time else -bar.sums.count, bar.name)))
-
-
-def sums(tasks: Iterable[Task]) -> Sums:
-    own = list(tasks)
-    return Sums(
-        count=len(own),
-        minutes=sum(task.minutes for task in own),
-        fee=total(task.fee for task in own if task.fee),
-        travel=total(task.travel for task in own if task.travel),
-        charge=total(task.charge for task in own if task.charge),
-        unapproved=sum(task.fee is None for task in own),
-    )
-
-
-@dataclass(frozen=True)
-class Member:
-    """Someone who was in the bank on some day of the period; `name` is empty for those who may not see names."""
-
-    expert_id: int
-    refreshed: bool
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    member: Member
-    count: int
-    minutes: int
-    last: date | None
-
-    @property
-    def worked(self) -> bool:
-        return self.count > 0
-
-
-@dataclass(frozen=True)
-class Share:
-    part: int
-    whole: int
-
-
-def activity(members: Iterable[Member], scope: Scope, tasks: Iterable[Task]) -> tuple[MemberRow, ...]:
-    """Every member with what was held, by name; without names whoever did most first."""
-    own: dict[int, list[Task]] = defaultdict(list)
-    for task in tasks:
-        if holds(scope, task):
-            own[task.expert_id].append(task)
-    rows = [_member_row(member, own[member.expert_id]) for member in members]
-    return tuple(sorted(rows, key=lambda row: (row.member.name, -row.count, row.member.expert_id)))
-
-
-def _member_row(member: Member, tasks: list[Task]) -> MemberRow:
-    last = max((task.day for task in tasks), default=None)
-    return MemberRow(member, len(tasks), sum(task.minutes for task in tasks), last)
-
-
-def of(base: Base, rows: Iterable[MemberRow], worked: bool | None = None) -> tuple[MemberRow, ...]:
-    """Those of the base; with `worked` only those who were, or were not, at work."""
-    own = (row for row in rows if base is Base.MEMBERS or row.member.refreshed)
-    return tuple(row for row in own if worked in (None, row.worked))
-
-
-def share(base: Base, rows: Iterable[MemberRow]) -> Share:
-    own = of(base, rows)
-    return Share(len(of(base, own, worked=True)), len(own))
-
-
-@dataclass(frozen=True)
-class Volumes:
-    """Everything the page shows. `tasks` are those of the scope and of the year before it, held or paid; `years` counts
-    what was held in every year of the bank within the scope's other limits.
-    """
-
-    scope: Scope
-    today: date
-    years: Mapping[int, int]
-    tasks: tuple[Task, ...]
-    members: tuple[Member, ...]
+def longest(chart: Chart, rows: Chosen[Any], most: int = MOST_BARS) -> tuple[Bar, ...]:
+    """The longest bars and one for all the rest, unless there are few or the scope is the rest of another chart."""
+    found, rest = bars(chart, rows), rows.scope.rest
+    if len(found) <= most + 1 or (rest and rest.chart is not chart):
+        return found
+    shown = (*(rest.without if rest else ()), *(bar.code for bar in found[:most]))
+    left = sum(bar.count for bar in found[most:])
+    return (*found[:most], Bar(REST, "", left, replace(rows.scope, rest=Rest(chart, shown))))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from dash.development.base_component import Component
@@ -10,22 +11,32 @@ from dash.development.base_component import Component
 import texts
 from domain import scopes, times
 from domain.experts import Period
-from domain.scopes import Counted, Names, Scope
+from domain.legends import Legend
+from domain.rotation import Base, Waiting
+from domain.scopes import Chart, Counted, Rest, Scope
 from domain.times import Month
-from domain.utilization import Base
 from layouts.parts import badges
 from layouts.parts.badges import Tone
-from texts import _N, _, formats
+from texts import _N, _, formats, ngettext
 
 CHARTS = "/utilization"
 TASKS = "/utilization/rows"
+ORDERS = "/utilization/orders"
 MEMBERS = "/utilization/experts"
 TASKS_FILE = "/utilization/rows.xlsx"
+ORDERS_FILE = "/utilization/orders.xlsx"
 MEMBERS_FILE = "/utilization/experts.xlsx"
 
 COUNTED = {
     Counted.HELD: _N("held assignments"),
     Counted.PAID: _N("held assignments, and late cancellations and no-shows that are paid"),
+    Counted.BROKEN: _N("assignments that were agreed and not held"),
+}
+RESTS = {
+    Chart.CLIENTS: _N("Orderer"),
+    Chart.PACKAGES: _N("Service package"),
+    Chart.THEMES: _N("Theme"),
+    Chart.AREAS: _N("Municipality"),
 }
 
 
@@ -33,34 +44,27 @@ def address(path: str, scope: Scope, **more: str) -> str:
     return f"{path}?{urlencode({**scopes.words(scope), **more})}"
 
 
-def members_address(scope: Scope, base: Base, worked: bool, path: str = MEMBERS) -> str:
-    return address(path, scope, base=base.value, worked="yes" if worked else "no")
+def members_address(
+    scope: Scope, base: Base, worked: bool | None = None, waiting: Waiting | None = None, path: str = MEMBERS
+) -> str:
+    asked = {"base": base.value, "worked": {True: "yes", False: "no", None: ""}[worked], "waiting": waiting or ""}
+    return address(path, scope.of_charts(), **{name: word for name, word in asked.items() if word})
 
 
-def in_words(scope: Scope, names: Names) -> list[str]:
+def in_words(scope: Scope, legend: Legend, counted: str | None = None) -> list[str]:
     """The period, what is counted, and each limit."""
     return [
         _("Period: {period}").format(period=period(scope.period)),
-        _("Counted: {counted}").format(counted=_(COUNTED[scope.counted])),
-        *limits(scope, names),
+        _("Counted: {counted}").format(counted=counted or _(COUNTED[scope.counted])),
+        *limits(scope, legend),
     ]
 
 
-def limits(scope: Scope, names: Names) -> list[str]:
-    return [f"{_(heading)}: {value}" for heading, value in _limits(scope, names)]
-
-
-def _limits(scope: Scope, names: Names) -> Iterator[tuple[str, str]]:
-    if scope.group is not None:
-        yield _N("Reporting group"), group(scope.group)
-    if scope.sector is not None:
-        yield _N("Sector"), sector(scope.sector)
-    if scope.client_id is not None:
-        yield _N("Orderer"), names.client
-    if scope.package_id is not None:
-        yield _N("Service package"), names.package
-    if scope.use is not None:
-        yield _N("Use"), texts.words(scope.use)
+def limits(scope: Scope, legend: Legend) -> list[str]:
+    asked = ((heading, say, getattr(scope, name)) for name, (heading, say) in _LIMITS.items())
+    return [f"{_(heading)}: {say(value, legend)}" for heading, say, value in asked if value is not None] + (
+        [_rest(scope.rest)] if scope.rest else []
+    )
 
 
 def group(name: str) -> str:
@@ -69,6 +73,42 @@ def group(name: str) -> str:
 
 def sector(name: str) -> str:
     return name or _("no sector")
+
+
+def theme(name: str) -> str:
+    return name or _("no theme")
+
+
+def area(name: str) -> str:
+    return name or _("no municipality")
+
+
+def mode(remote: bool) -> str:
+    return _("remotely") if remote else _("on site")
+
+
+def _rest(rest: Rest) -> str:
+    count = len(rest.without)
+    words = ngettext("all but {count} that has its own bar", "all but {count} that have their own bars", count)
+    return f"{_(RESTS.get(rest.chart, _N('Orderer')))}: {words.format(count=count)}"
+
+
+_LIMITS: Mapping[str, tuple[str, Callable[[Any, Legend], str]]] = {
+    "group": (_N("Reporting group"), lambda name, _legend: group(name)),
+    "sector": (_N("Sector"), lambda name, _legend: sector(name)),
+    "client_id": (_N("Orderer"), lambda key, legend: legend.clients[key].name),
+    "package_id": (_N("Service package"), lambda key, legend: legend.packages[key].name),
+    "use": (_N("Use"), lambda use, _legend: texts.words(use)),
+    "theme": (_N("Theme"), lambda key, legend: theme(legend.themes[key].name if key else "")),
+    "alone": (_N("Themes"), lambda alone, _legend: _("only one theme") if alone else _("several themes")),
+    "area": (_N("Municipality"), lambda code, legend: area(legend.areas.get(code, str(code)) if code else "")),
+    "remote": (_N("Way of working"), lambda remote, _legend: mode(remote)),
+    "ending": (_N("What happened"), lambda ending, _legend: texts.words(ending)),
+    "to_match": (_N("From order to agreement"), lambda lead, _legend: texts.words(lead)),
+    "to_done": (_N("From agreement to the day of work"), lambda lead, _legend: texts.words(lead)),
+    "outcome": (_N("What became of the order"), lambda outcome, _legend: texts.words(outcome)),
+    "unmet": (_N("Somebody was found"), lambda unmet, _legend: _("No") if unmet else _("Yes")),
+}
 
 
 def period(days: Period) -> str:

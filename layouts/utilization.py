@@ -1,8 +1,8 @@
-"""Utilization: a period, its figures, and the charts that open into the rows behind them."""
+"""Utilization: a period and its limits, the figures, and the charts that open into the rows behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,57 +11,59 @@ from enum import auto
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from domain import utilization
+from domain import rotation
+from domain.chosen import Measure
 from domain.experts import Period
-from domain.scopes import Asked, Counted, Names, Scope
-from domain.utilization import Base, Chart, MemberRow, Volumes
+from domain.rotation import Base
+from domain.scopes import Asked, Chart, Counted, Scope
+from domain.volumes import Volumes
 from layouts import scopes as places
 from layouts import utilization_charts as charts
 from layouts import utilization_euros as euros
+from layouts import utilization_limits as limits
 from layouts import utilization_members as members
+from layouts import utilization_orders as orders
 from layouts.ids import IdEnum
-from layouts.parts import actions, cards, empty, forms
+from layouts.parts import actions, cards, empty
 from layouts.parts.icons import icon
 from texts import _, formats
 
 
 class Ids(IdEnum):
-    SINCE = auto()
-    UNTIL = auto()
-    SHOW = auto()
+    BODY = auto()
+    CHANGED = auto()
 
 
-def page(volumes: Volumes, asked: Asked, names: Names) -> Component:
+def page(volumes: Volumes, asked: Asked) -> Component:
     scope = volumes.scope
     header = cards.page_header(
         _("Follow-up"),
         actions.link(_("All rows"), places.address(places.TASKS, scope), icon="table"),
         actions.download(_("Download the rows"), places.address(places.TASKS_FILE, scope)),
-        lead=" · ".join(places.in_words(scope, names)),
+        lead=" · ".join(places.in_words(scope, volumes.legend)),
     )
-    shown = [header, *places.misread(asked.misread), _periods(scope, volumes.years), *_limits(scope, names)]
-    if not utilization.behind(replace(scope, counted=Counted.PAID), volumes.tasks):
-        nothing = empty.empty(_("Nothing was held"), _("Choose another period or remove a limit."), icon="bar-chart")
-        return html.Div([*shown, nothing], className="page")
-    rows = utilization.activity(volumes.members, scope, volumes.tasks)
-    return html.Div([*shown, _figures(volumes, rows), *_charts(volumes, rows)], className="page")
+    controls = [_years(scope, volumes.years), limits.form(scope, volumes.legend), *_limits(volumes)]
+    live = html.Div(body(volumes), id=Ids.BODY, className="stack")
+    return html.Div(
+        [header, *places.misread(asked.misread), *controls, dcc.Store(id=Ids.CHANGED), live], className="page"
+    )
 
 
-def _periods(scope: Scope, years: Mapping[int, int]) -> Component:
-    """Every year with its number, and any other period by its days."""
-    since = forms.date(Ids.SINCE, _("From"), scope.period.first)
-    until = forms.date(Ids.UNTIL, _("Until"), scope.period.last)
-    days = html.Div([since, until, actions.button(_("Show"), Ids.SHOW)], className="days")
-    return html.Div([_years(scope, years), days], className="periods")
+def body(volumes: Volumes) -> list[Component]:
+    """Drawn again when something changes in the bank."""
+    if not len(volumes.paid) and not len(volumes.orders):
+        return [empty.empty(_("Nothing was held"), _("Choose another period or remove a limit."), icon="bar-chart")]
+    return [_figures(volumes), *_charts(volumes)]
 
 
 def _years(scope: Scope, years: Mapping[int, int]) -> Component:
+    """Every year with its number."""
     whole = Period(date(min(years), 1, 1), date(max(years), 12, 31))
     choices = [(str(year), Period(date(year, 1, 1), date(year, 12, 31)), count) for year, count in years.items()]
     if len(years) > 1:
         choices.append((_("All years"), whole, sum(years.values())))
     links = [_year(replace(scope, period=period), name, count, scope.period) for name, period, count in choices]
-    return html.Nav(links, className="segments", **{"aria-label": _("Year")})
+    return html.Div(html.Nav(links, className="segments", **{"aria-label": _("Year")}), className="periods")
 
 
 def _year(scope: Scope, name: str, count: int, chosen: Period) -> Component:
@@ -74,41 +76,55 @@ def _year(scope: Scope, name: str, count: int, chosen: Period) -> Component:
     )
 
 
-def _limits(scope: Scope, names: Names) -> list[Component]:
-    if not scope.limited:
+def _limits(volumes: Volumes) -> list[Component]:
+    if not volumes.scope.limited:
         return []
-    words = [html.Span([icon("funnel"), " ", limit]) for limit in places.limits(scope, names)]
-    clear = actions.link(_("Remove the limits"), places.address(places.CHARTS, Scope(scope.period)), kind="quiet")
-    return [html.Div([*words, clear], className="toolbar")]
+    words = [html.Span([icon("funnel"), " ", limit]) for limit in places.limits(volumes.scope, volumes.legend)]
+    free = places.address(places.CHARTS, Scope(volumes.scope.period))
+    return [html.Div([*words, actions.link(_("Remove the limits"), free, kind="quiet")], className="toolbar")]
 
 
-def _figures(volumes: Volumes, rows: Sequence[MemberRow]) -> Component:
+def _figures(volumes: Volumes) -> Component:
     scope = volumes.scope
-    paid_scope = replace(scope, counted=Counted.PAID)
-    held = utilization.sums(utilization.behind(scope, volumes.tasks))
-    paid = utilization.sums(utilization.behind(paid_scope, volumes.tasks))
-    working = utilization.share(Base.MEMBERS, rows)
-    to_held, to_paid = places.address(places.TASKS, scope), places.address(places.TASKS, paid_scope)
+    working = rotation.share(Base.MEMBERS, volumes.members)
+    secret = members.hidden(scope, volumes.members)
+    to_held = places.address(places.TASKS, scope)
+    to_paid = places.address(places.TASKS, replace(scope, counted=Counted.PAID))
+    to_members = None if secret else places.members_address(scope, Base.MEMBERS, worked=True)
+    hours = formats.number(Decimal(volumes.held.sum(Measure.MINUTES)) / 60, 0)
     return cards.stats(
-        cards.stat(_("Held assignments"), formats.number(held.count), to_held),
-        cards.stat(_("Hours of work"), formats.number(Decimal(held.minutes) / 60, 0), to_held),
-        cards.stat(
-            _("Members at work"), members.share(working), places.members_address(scope, Base.MEMBERS, worked=True)
-        ),
-        cards.stat(_("Fees to experts"), formats.euros(paid.fee), to_paid),
-        cards.stat(_("Charges to orderers"), formats.euros(paid.charge), to_paid),
+        cards.stat(_("Held assignments"), formats.number(len(volumes.held)), to_held),
+        cards.stat(_("Hours of work"), hours, to_held),
+        cards.stat(_("Members at work"), _("few") if secret else members.share(working), to_members),
+        cards.stat(_("Fees to experts"), euros.in_euros(volumes.paid.sum(Measure.FEE)), to_paid),
+        cards.stat(_("Charges to orderers"), euros.in_euros(volumes.paid.sum(Measure.CHARGE)), to_paid),
     )
 
 
-def _charts(volumes: Volumes, rows: Sequence[MemberRow]) -> list[Component]:
+def _charts(volumes: Volumes) -> list[Component]:
+    def ranked(kind: Chart) -> Component:
+        return charts.ranked(kind, volumes.held, charts.held(volumes.held), earlier=volumes.earlier)
+
+    why, themes, areas = orders.unmet(volumes)
     return [
+        _part(_("Volumes")),
         charts.months(volumes),
-        _beside(charts.ranked(Chart.GROUPS, volumes), charts.ranked(Chart.USES, volumes)),
-        _beside(charts.ranked(Chart.CLIENTS, volumes), charts.ranked(Chart.PACKAGES, volumes)),
-        _beside(charts.ranked(Chart.SECTORS, volumes), members.activity(volumes.scope, rows)),
+        charts.beside(ranked(Chart.GROUPS), ranked(Chart.USES)),
+        charts.beside(ranked(Chart.CLIENTS), ranked(Chart.PACKAGES)),
+        charts.beside(ranked(Chart.SECTORS), ranked(Chart.MODES)),
+        charts.beside(ranked(Chart.THEMES), ranked(Chart.AREAS)),
+        _part(_("How orders went")),
+        charts.beside(orders.outcomes(volumes), orders.leads(volumes)),
+        orders.endings(volumes),
+        charts.beside(why, themes),
+        areas,
+        _part(_("Rotation")),
+        *members.rotation_cards(volumes),
+        _part(_("Hours and euros")),
+        charts.hours(volumes),
         euros.euros(volumes),
     ]
 
 
-def _beside(*both: Component) -> Component:
-    return html.Div(list(both), className="columns even")
+def _part(title: str) -> Component:
+    return html.H2(title, className="part")

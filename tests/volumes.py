@@ -14,7 +14,7 @@ from domain.experts import TrainingKind
 from domain.fees import LineKind, LineRole
 from domain.money import Money
 from domain.offers import OfferStatus
-from domain.orders import Use
+from domain.orders import OrderStatus, UnfilledReason, Use
 from domain.reports import ReportBasis, ReportStatus
 from domain.tariffs import IncomeType
 from tests import people
@@ -81,6 +81,22 @@ def owed(database: Database, starts_at: date, basis: ReportBasis, **facts: Any) 
         ReportBasis.NO_SHOW: {"status": AssignmentStatus.NO_SHOW, "no_show_by": Party.CUSTOMER},
     }
     return _write(database, _noon(starts_at), HOUSING, MEETING, 1, basis=basis, assignment=ended[basis], **facts)
+
+
+def unmet(database: Database, received: date, reason: UnfilledReason, client_id: int = HOUSING) -> int:
+    """An order that found no one; its id."""
+    with database.writing(people.NOBODY) as writing:
+        order = tables.Order(
+            client_id=client_id,
+            package_id=MEETING,
+            task_type_id=1,
+            received_at=_noon(received),
+            status=OrderStatus.UNFILLED,
+            unfilled_reason=reason,
+        )
+        writing.session.add(order)
+        writing.session.flush()
+        return order.id
 
 
 def several(database: Database) -> None:

@@ -10,6 +10,8 @@ from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason,
 from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
+from domain.facts import Ending
+from domain.facts import Outcome as OrderOutcome
 from domain.fees import LineKind, LineRole
 from domain.hints import Leaning, Source
 from domain.imports import Noun, Verdict
@@ -21,6 +23,8 @@ from domain.orders import Badge, Gap, Lane, OrderAction, OrderStatus, UnfilledRe
 from domain.payroll_details import TaxCard
 from domain.permissions import Role
 from domain.reports import OverrunDecision, ReportAction, ReportBasis, ReportStatus, TravelKind
+from domain.rotation import Waiting
+from domain.scopes import Lead
 from domain.series import Reach
 from domain.tariffs import Confidence, FeeUnit, IncomeType, Stage
 from domain.trail import Act, Outcome
@@ -94,6 +98,41 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         UnfilledReason.TIME: N_("the time suited nobody"),
         UnfilledReason.LANGUAGE: N_("nobody in the language"),
         UnfilledReason.OTHER: N_("another reason"),
+    },
+    Ending: {
+        Ending.AGREED: N_("agreed, not yet held"),
+        Ending.HELD: N_("held"),
+        Ending.CANCELLED_BY_CLIENT: N_("cancelled by the orderer"),
+        Ending.CANCELLED_BY_EXPERT: N_("cancelled by the expert"),
+        Ending.CANCELLED_BY_CUSTOMER: N_("cancelled by the customer"),
+        Ending.NO_SHOW_OF_CLIENT: N_("the orderer did not come"),
+        Ending.NO_SHOW_OF_EXPERT: N_("the expert did not come"),
+        Ending.NO_SHOW_OF_CUSTOMER: N_("the customer did not come"),
+    },
+    OrderOutcome: {
+        OrderOutcome.FILLED: N_("filled"),
+        OrderOutcome.PARTLY: N_("partly filled"),
+        OrderOutcome.OPEN: N_("still open"),
+        OrderOutcome.NO_THEME: N_("nobody for the theme"),
+        OrderOutcome.NO_AREA: N_("too far for everyone"),
+        OrderOutcome.NO_TIME: N_("the time suited nobody"),
+        OrderOutcome.NO_LANGUAGE: N_("nobody in the language"),
+        OrderOutcome.NO_OTHER: N_("nobody found for another reason"),
+        OrderOutcome.CANCELLED: N_("cancelled"),
+    },
+    Lead: {
+        Lead.SAME_DAY: N_("the same day"),
+        Lead.TWO_DAYS: N_("1–2 days"),
+        Lead.WEEK: N_("3–7 days"),
+        Lead.TWO_WEEKS: N_("8–14 days"),
+        Lead.MONTH: N_("15–30 days"),
+        Lead.LONGER: N_("over 30 days"),
+    },
+    Waiting: {
+        Waiting.WITHIN: N_("within one's own wish"),
+        Waiting.OVER: N_("longer than one's own wish"),
+        Waiting.TWICE: N_("over twice one's own wish"),
+        Waiting.PAUSED: N_("on a break"),
     },
     ThemeRole: {ThemeRole.OWN: N_("own experience"), ThemeRole.CLOSE_ONE: N_("as a close one")},
     WorkWish: {

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import texts
 from layouts.parts.actions import Id
+from layouts.parts.icons import icon
 from texts import _
 
 SERIES = ("#1a8ba3", "#c27c0e", "#8a6fc9", "#3f9a5f", "#cf5a72", "#3b82c4", "#71838f")
@@ -38,7 +39,25 @@ def chart(id: Id, title: str, figure: Mapping[str, Any], table: Component, heigh
         style={"height": f"{height}px"},
     )
     details = html.Details([html.Summary(_("Show as a table")), table], className="data-table")
-    return html.Figure([html.Figcaption(title, className="visually-hidden"), graph, details], className="m-0")
+    foot = html.Div([details, _outlets(title)], className="chart-foot")
+    return html.Figure([html.Figcaption(title, className="visually-hidden"), graph, foot], className="m-0")
+
+
+def _outlets(title: str) -> Component:
+    """How the chart leaves the page (assets/charts.js); the title tells one chart's buttons from another's."""
+
+    def button(label: str, icon_name: str, **data: str) -> Component:
+        named = {"aria-label": f"{label}: {title}", **data}
+        return html.Button([icon(icon_name), label], type="button", className="btn btn-quiet btn-sm", **named)
+
+    copied = {"data-table": "", "data-copied": _("Copied")}
+    return html.Div(
+        [
+            button(_("Copy the table"), "clipboard", **copied),
+            *(button(format.upper(), "download", **{"data-picture": format}) for format in ("png", "svg")),
+        ],
+        className="outlets",
+    )
 
 
 def bars(

@@ -1,0 +1,66 @@
+"""Everything the charts of a scope are drawn from, chosen once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from domain import chosen, utilization
+from domain.chosen import Chosen
+from domain.experts import Period
+from domain.facts import HELD, Facts, Orders, Tasks
+from domain.legends import Legend
+from domain.rotation import MemberRow
+from domain.scopes import Chart, Counted, Scope
+
+
+@dataclass(frozen=True)
+class Volumes:
+    """`earlier` are the same days a year before, up to the same day for a year that goes on; None for several years.
+    `years` counts what was held in every year of the bank within the scope's other limits.
+    """
+
+    scope: Scope
+    today: date
+    legend: Legend
+    years: Mapping[int, int]
+    held: Chosen[Tasks]
+    earlier: Chosen[Tasks] | None
+    paid: Chosen[Tasks]
+    broken: Chosen[Tasks]
+    orders: Chosen[Orders]
+    earlier_orders: Chosen[Orders] | None
+    members: tuple[MemberRow, ...] = ()
+
+
+def of(facts: Facts, scope: Scope, legend: Legend, today: date) -> Volumes:
+    def counted(what: Counted) -> Chosen[Tasks]:
+        return chosen.of(facts.tasks, replace(scope, counted=what), legend)
+
+    earlier = scope.year_before()
+    return Volumes(
+        scope=scope,
+        today=today,
+        legend=legend,
+        years=_years(facts, scope, legend, today),
+        held=counted(Counted.HELD),
+        earlier=chosen.of(facts.tasks, earlier, legend) if earlier else None,
+        paid=counted(Counted.PAID),
+        broken=counted(Counted.BROKEN),
+        orders=chosen.of(facts.orders, scope, legend),
+        earlier_orders=chosen.of(facts.orders, earlier, legend) if earlier else None,
+    )
+
+
+def _years(facts: Facts, scope: Scope, legend: Legend, today: date) -> Mapping[int, int]:
+    """From the bank's first year to this one."""
+    days = facts.tasks.day
+    begun = np.flatnonzero(facts.tasks.ending == HELD)[:1]
+    first = date.fromordinal(int(days[begun[0]])).year if len(begun) else today.year
+    last = max(today.year, first)
+    everything = replace(scope, period=Period(date(first, 1, 1), date(last, 12, 31)))
+    found = utilization.bars(Chart.YEARS, chosen.of(facts.tasks, everything, legend))
+    return dict.fromkeys(range(first, last + 1), 0) | {bar.code: bar.count for bar in found}
