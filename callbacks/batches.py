@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 import commands.batches
 import commands.fees
+import commands.jobs
 import commands.payroll
 from callbacks.wiring import Done, File, Page
 from db import queries
@@ -22,8 +23,9 @@ from domain import money
 from domain.batches import Anomaly
 from domain.errors import Refused
 from domain.flow import Seen
+from domain.jobs import JobKind
 from domain.permissions import Permission
-from layouts import batch, batch_lines, shell
+from layouts import batch, batch_lines, jobs, shell
 from layouts import batches as layout
 from layouts.batch import Ids
 from texts import _N, _
@@ -81,7 +83,8 @@ class OfAnomaly:
 @page.view
 def show(reading: Reading) -> Component:
     rows, run = queries.batches.current(reading), queries.batches.next_run(reading)
-    return layout.page(reading.viewer, rows, run, reading.today)
+    work = jobs.collects(queries.jobs.own(reading, jobs.COLLECTS))
+    return layout.page(reading.viewer, rows, run, reading.today, work)
 
 
 @page.query(Output(layout.Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
@@ -89,6 +92,11 @@ def follow(reading: Reading, live: dict[str, Any]) -> Any:
     if not NOUNS & live.get("changes", {}).keys():
         return no_update
     return layout.body(queries.batches.current(reading), queries.batches.next_run(reading))
+
+
+@page.query(Output(jobs.Ids.COLLECTS, "children"), Input(shell.Ids.LIVE, "data"))
+def follow_jobs(reading: Reading, live: dict[str, Any]) -> Any:
+    return jobs.lines(queries.jobs.own(reading, jobs.COLLECTS)) if "jobs" in live.get("changes", {}) else no_update
 
 
 @page.command(
@@ -99,6 +107,9 @@ def follow(reading: Reading, live: dict[str, Any]) -> Any:
     needs=Permission.PREPARE_BATCHES,
 )
 def collect(writing: Writing, _clicks: int, up_to: date, pay_date: date) -> Done:
+    if queries.batches.unpaid(writing, up_to) > commands.jobs.FEW_LINES:
+        commands.jobs.ask(writing, JobKind.COLLECT, {"up_to": f"{up_to}", "pay_date": f"{pay_date}"})
+        return Done(_("The batch is being collected. You may leave this page; the work goes on."))
     batch_id = commands.batches.collect(writing, up_to, pay_date)
     return Done(_("The batch was collected."), layout.address(batch_id))
 

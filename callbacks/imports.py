@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Annotated
+from typing import Annotated, Any
 
 import pydantic
-from dash import Input, Output, State
+from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 import commands.imports
+import commands.jobs
 import texts
 from callbacks.wiring import File, Page
+from db import queries
 from db.session import Reading, Writing
 from domain.errors import Refused
 from domain.imports import Noun, Table
 from domain.permissions import Permission
 from layouts import imports as layout
+from layouts import jobs, shell
 from layouts.imports import Ids
 from texts import _N
 
@@ -29,8 +32,13 @@ Name = Annotated[str, pydantic.Field(max_length=300)]
 
 
 @page.view
-def show(_reading: Reading) -> Component:
-    return layout.page()
+def show(reading: Reading) -> Component:
+    return layout.page(jobs.imports(queries.jobs.own(reading, jobs.IMPORTS)))
+
+
+@page.query(Output(jobs.Ids.IMPORTS, "children"), Input(shell.Ids.LIVE, "data"))
+def follow(reading: Reading, live: dict[str, Any]) -> Any:
+    return jobs.lines(queries.jobs.own(reading, jobs.IMPORTS)) if "jobs" in live.get("changes", {}) else no_update
 
 
 @page.query(
@@ -55,12 +63,15 @@ def look_again(reading: Reading, noun: Noun, contents: str | None, name: Name | 
     return look(reading, contents, noun, name or "") if contents else []
 
 
-def read(_reading: Reading, contents: str, noun: Noun, **_asked: object) -> Table:
-    return _table(noun, contents)
+def read(_reading: Reading, contents: str, noun: Noun, **_asked: object) -> Table | bytes:
+    """A large file is read by the job."""
+    body = _body(contents)
+    return body if commands.imports.takes_a_job(body) else commands.imports.read(noun, body)
 
 
-def done(_reading: Reading) -> Component:
-    return layout.written()
+def done(reading: Reading) -> Component:
+    goes_on = any(job.outcome is None for job in queries.jobs.own(reading, jobs.IMPORTS))
+    return layout.goes_on() if goes_on else layout.written()
 
 
 @page.command(
@@ -69,20 +80,36 @@ def done(_reading: Reading) -> Component:
     State(Ids.FILE, "contents"),
     State(Ids.NOUN, "value"),
     State(Ids.SEEN, "data"),
+    State(Ids.FILE, "filename"),
     prepare=read,
     then=done,
 )
-def confirm(writing: Writing, _clicks: int, contents: str, noun: Noun, seen: Name, prepared: Table) -> None:  # noqa: ARG001
-    commands.imports.confirm(writing, noun, prepared, seen)
+def confirm(
+    writing: Writing,
+    _clicks: int,
+    contents: str,  # noqa: ARG001
+    noun: Noun,
+    seen: Name,
+    name: Name | None,
+    prepared: Table | bytes,
+) -> None:
+    if isinstance(prepared, Table):
+        commands.imports.confirm(writing, noun, prepared, seen)
+        return
+    kind, papers = commands.imports.JOBS[noun], {"file": prepared}
+    commands.jobs.ask(writing, kind, {"seen": seen}, name or "", papers)
 
 
 def _table(noun: Noun, contents: str) -> Table:
+    return commands.imports.read(noun, _body(contents))
+
+
+def _body(contents: str) -> bytes:
     """From a data URL, as the browser hands a file over."""
     try:
-        body = base64.b64decode(contents.partition(",")[2], validate=True)
+        return base64.b64decode(contents.partition(",")[2], validate=True)
     except binascii.Error:
-        body = b""
-    return commands.imports.read(noun, body)
+        return b""
 
 
 @page.file(layout.template_path(Noun.EXPERTS))

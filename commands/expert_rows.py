@@ -65,7 +65,7 @@ class Given:
 
 
 class Register:
-    """The experts of the bank, found by number or, without one, by name and telephone."""
+    """The experts that the rows may mean, found by number or, without one, by name and telephone."""
 
     def __init__(self, known: tuple[KnownExpert, ...]) -> None:
         self._numbered = {one.form.number: one for one in known}
@@ -92,15 +92,24 @@ def padded(number: str) -> str:
 
 
 def plans(reading: Reading, table: Table) -> Iterator[Plan]:
+    ids = _meant(reading, table)
     planned = partial(
         _plan,
-        Register(queries.imports.experts(reading)),
-        queries.imports.consents(reading),
+        Register(queries.imports.experts(reading, ids)),
+        queries.imports.consents(reading, ids),
         _meanings(queries.imports.names(reading)),
     )
     seen: dict[tuple[str, ...], Row] = {}
     for row in table.rows:
         yield planned(row, seen.setdefault(_key(row.values), row))
+
+
+def _meant(reading: Reading, table: Table) -> list[int]:
+    """Ids of everyone whom some row may mean: the register is large, and a job asks for a few rows at a time."""
+    numbers = {padded(number) for row in table.rows if (number := row.values.get("number"))}
+    named = {_called(row.values) for row in table.rows}
+    held = queries.imports.called(reading)
+    return [one["id"] for one in held if padded(one["number"]) in numbers or _called(one) in named]
 
 
 def _key(values: Mapping[str, Any]) -> tuple[str, ...]:

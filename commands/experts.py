@@ -45,7 +45,7 @@ def add(writing: Writing, form: ExpertForm) -> int:
     writing.session.add(expert)
     writing.session.flush()
     _seal(writing, expert, form)
-    _keep_lists(writing, expert.id, form)
+    _keep_lists(writing, expert, form, is_new=True)
     writing.record(Act.CREATE, expert)
     return expert.id
 
@@ -59,7 +59,7 @@ def edit(writing: Writing, expert_id: int, seen: Seen, form: ExpertForm) -> None
     changed = [name for name, value in wanted.items() if getattr(expert, name) != value]
     for name in changed:
         setattr(expert, name, wanted[name])
-    changed += [*_seal(writing, expert, form), *_keep_lists(writing, expert_id, form)]
+    changed += [*_seal(writing, expert, form), *_keep_lists(writing, expert, form)]
     if changed:
         writing.changed(expert)
         writing.record(Act.CHANGE, expert, fields=sorted(changed))
@@ -131,12 +131,12 @@ def _seal(writing: Writing, expert: Expert, form: ExpertForm) -> list[str]:
     return changed
 
 
-def _keep_lists(writing: Writing, expert_id: int, form: ExpertForm) -> list[str]:
+def _keep_lists(writing: Writing, expert: Expert, form: ExpertForm, is_new: bool = False) -> list[str]:
     """Makes the rows beside the expert's what the form says; the names of the lists that changed."""
     week = {(slot.weekday, slot.first, slot.last) for slot in form.week or ()}
     days = {(one.period.first, one.period.last, one.free) for one in form.exceptions}
     unwanted: set[tuple[int | None, int | None]] = {(client, None) for client in form.unwanted_client_ids}
-    unwanted |= {(None, other) for other in form.unwanted_expert_ids if other != expert_id}
+    unwanted |= {(None, other) for other in form.unwanted_expert_ids if other != expert.id}
     lists: Mapping[str, tuple[type[Base], tuple[Any, ...], Collection[tuple[Any, ...]]]] = {
         "languages": (ExpertLanguage, (ExpertLanguage.language,), {(one,) for one in form.languages}),
         "areas": (ExpertArea, (ExpertArea.municipality,), {(one,) for one in form.areas}),
@@ -145,8 +145,9 @@ def _keep_lists(writing: Writing, expert_id: int, form: ExpertForm) -> list[str]
         "exceptions": (AvailabilityException, _EXCEPTION, days),
         "unwanted": (Unwanted, (Unwanted.client_id, Unwanted.other_expert_id), unwanted),
     }
-    changed = [name for name, parts in lists.items() if _keep(writing, expert_id, *parts)]
-    return changed + _know_week(writing, expert_id, form.week is not None)
+    wanted = {name: parts for name, parts in lists.items() if parts[2] or not is_new}
+    changed = [name for name, parts in wanted.items() if _keep(writing, expert.id, *parts)]
+    return changed + _know_week(expert, form.week is not None)
 
 
 _SLOT = (AvailabilitySlot.weekday, AvailabilitySlot.from_minute, AvailabilitySlot.to_minute)
@@ -170,8 +171,7 @@ def _keep(
     return held != set(wanted)
 
 
-def _know_week(writing: Writing, expert_id: int, known: bool) -> list[str]:
-    expert = writing.locked(Expert, expert_id)
+def _know_week(expert: Expert, known: bool) -> list[str]:
     if expert.availability_known == known:
         return []
     expert.availability_known = known

@@ -16,9 +16,8 @@ from dashboard.settings import Settings
 from db import queries, schema
 from db.session import Database
 from domain.errors import Missing, Refusal, Refused
-from domain.imports import Noun, Report, Verdict
+from domain.imports import Noun
 from domain.permissions import Role, Viewer
-from texts import _
 
 SEED = 2026
 NOBODY = Viewer(0, "", frozenset())
@@ -149,22 +148,11 @@ def add_user(
 @click.option("--confirm", is_flag=True, help="Write what the report says; without it nothing is written.")
 def import_(noun: str, file: Path, username: str, confirm: bool) -> None:
     """Read experts or orders from a workbook and report by row what is new, changed and faulty."""
-    import commands.imports
+    from dashboard import imports
 
-    what = Noun(noun)
-    table = commands.imports.read(what, file.read_bytes())
     with _database() as database:
-        viewer = _viewer(database, username)
-        with database.reading(viewer) as reading:
-            report = commands.imports.preview(reading, what, table)
-        for line in _told(report):
+        for line in imports.bring_in(database, _viewer(database, username), Noun(noun), file.read_bytes(), confirm):
             click.echo(line)
-        if confirm:
-            with database.writing(viewer, "imports.confirm") as writing:
-                commands.imports.confirm(writing, what, table, report.seen)
-    rows = len(report.of(Verdict.NEW)) + len(report.of(Verdict.CHANGED))
-    unconfirmed = _("{count} rows would be written. Nothing was written: confirm with --confirm.")
-    click.echo((_("{count} rows were written.") if confirm else unconfirmed).format(count=rows))
 
 
 @cli.command()
@@ -193,17 +181,6 @@ def verify() -> None:
     if findings:
         sys.exit(1)
     click.echo("All is in order.")
-
-
-def _told(report: Report) -> Iterator[str]:
-    """A line for each row, one for each fault and the counts. What a file says may not steer the terminal."""
-    for entry in report.entries:
-        said = [f"{entry.sheet}!{entry.row}  {texts.words(entry.verdict)}  {entry.title}  {', '.join(entry.changes)}"]
-        said += [
-            f"  {one.sheet}!{one.column}{one.row} {one.heading}: {texts.message(one.reason)}" for one in entry.faults
-        ]
-        yield from ("".join(sign if sign.isprintable() else "?" for sign in line).rstrip() for line in said)
-    yield ", ".join(f"{texts.words(verdict)}: {len(report.of(verdict))}" for verdict in Verdict)
 
 
 def _language(wanted: str) -> str:

@@ -39,6 +39,7 @@ SEEN_WITH: Mapping[str, frozenset[P]] = {
     "clients": frozenset({P.SEE_ORDERS, P.SEE_UTILIZATION}),
     "packages": frozenset({P.SEE_ORDERS, P.SEE_TARIFFS}),
     "tariffs": frozenset({P.SEE_TARIFFS}),
+    "jobs": frozenset({P.IMPORT_EXPERTS, P.IMPORT_ORDERS, P.PREPARE_BATCHES}),
     "users": frozenset({P.SEE_USERS, P.CONFIRM_ROLES}),
 }
 """Noun of the change log → the rights of which one is enough to be told that a row of it has changed. Of batches the order

@@ -13,9 +13,10 @@ from a2wsgi.asgi_typing import Receive, Scope, Send
 from a2wsgi.wsgi_typing import WSGIApp
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from uvicorn_worker import UvicornWorker
 
-from dashboard import live
+from dashboard import jobs, live
 from dashboard.app import create_app
 from dashboard.pages import LIVES
 from dashboard.settings import Settings
@@ -77,11 +78,32 @@ def _before_exit(close: Callable[[], None]) -> None:
         signal.signal(number, both)
 
 
+class _Arbiter(Arbiter):
+    """Gunicorn's master, which keeps the job process alive beside the workers."""
+
+    def __init__(self, app: BaseApplication, keeper: jobs.Keeper) -> None:
+        self._keeper = keeper
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self._keeper.keep(let_go=lambda: [listener.close() for listener in self.LISTENERS])
+
+    def stop(self, graceful: bool = True) -> None:
+        self._keeper.stop()
+        super().stop(graceful)
+        self._keeper.join(SECONDS_TO_FINISH)
+
+
 class _Gunicorn(BaseApplication):
-    def __init__(self, application: Application, settings: Settings) -> None:
+    def __init__(self, application: Application, settings: Settings, keeper: jobs.Keeper) -> None:
         self._application = application
         self._settings = settings
+        self._keeper = keeper
         super().__init__()
+
+    def run(self) -> None:
+        _Arbiter(self, self._keeper).run()
 
     def load_config(self) -> None:
         options = {
@@ -105,4 +127,5 @@ def serve(settings: Settings) -> None:
     """Runs until it is told to stop. Nothing touches the database before the fork."""
     database = Database(settings.database_url, settings.keys)
     app = create_app(settings, database)
-    _Gunicorn(Application(app.server, database, settings.threads), settings).run()
+    keeper = jobs.Keeper(lambda stopping: jobs.run(Database(settings.database_url, settings.keys), stopping))
+    _Gunicorn(Application(app.server, database, settings.threads), settings, keeper).run()

@@ -56,6 +56,7 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "travel_rates": [("tariffs", "{row}.id")],
     "users": [("users", "{row}.id")],
     "role_grants": [("users", "{row}.user_id")],
+    "jobs": [("jobs", "{row}.id")],
     "feedback": [("assignments", "{row}.assignment_id")],
 }
 """Table → the nouns that its rows are part of, and how to find that noun's row."""

@@ -96,10 +96,14 @@ def template(title: str, fields: Sequence[Field], made_at: datetime) -> bytes:
     return workbooks.build([Sheet(title, headings, ()), Sheet(_("How to fill"), told, lettered)], made_at)
 
 
-def _check(body: bytes) -> None:
-    """Nothing is parsed before this: a workbook is an archive, and an archive can hold a bomb."""
+def check_size(body: bytes) -> None:
     if len(body) > MAX_BYTES:
         raise _too_large()
+
+
+def _check(body: bytes) -> None:
+    """Nothing is parsed before this: a workbook is an archive, and an archive can hold a bomb."""
+    check_size(body)
     if body.startswith(OLD_OFFICE):
         if ENCRYPTED in body:
             raise Refused("The workbook is protected with a password. Remove the password and save it again.")

@@ -78,6 +78,12 @@ class Entry:
     changes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def decided(self) -> str:
+        """Tells this verdict on this row from any other."""
+        said = (self.sheet, self.row, self.verdict.value, self.changes)
+        return hashlib.sha256(f"{said}".encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True)
 class Report:
@@ -98,5 +104,5 @@ class Report:
     @property
     def seen(self) -> str:
         """Tells this file with these verdicts from any other, so that only what was on screen is confirmed."""
-        decided = [(entry.sheet, entry.row, entry.verdict.value, entry.changes) for entry in self.entries]
+        decided = "".join(entry.decided for entry in self.entries)
         return hashlib.sha256(f"{self.sha256}{decided}".encode()).hexdigest()

@@ -40,12 +40,12 @@ LOOKS = {
 }
 
 
-def page(viewer: Viewer, rows: Sequence[BatchRow], run: NextRun, today: date) -> Component:
+def page(viewer: Viewer, rows: Sequence[BatchRow], run: NextRun, today: date, work: Component) -> Component:
     prepares = viewer.may(Permission.PREPARE_BATCHES)
     collect = [dialogs.opener(_("Collect a batch"), Ids.COLLECT, "primary", "plus-lg")] if prepares else []
     header = cards.page_header(_("Payments"), *collect, lead=_("Approved work is paid in batches."))
     dialog = [_collect(run, today)] if prepares else []
-    return html.Div([header, html.Div(body(rows, run), id=Ids.BODY, className="page"), *dialog], className="page")
+    return html.Div([header, work, html.Div(body(rows, run), id=Ids.BODY, className="page"), *dialog], className="page")
 
 
 def body(rows: Sequence[BatchRow], run: NextRun) -> list[Component]:

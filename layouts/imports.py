@@ -48,11 +48,12 @@ def template_path(noun: Noun) -> str:
     return f"{PATH}/{noun}{ENDING}"
 
 
-def page() -> Component:
+def page(work: Component) -> Component:
     lead = _("The file is looked at first: you see every row before anything is written.")
     header = cards.page_header(_("Import from a spreadsheet"), lead=lead)
     return html.Div(
-        [header, _choose(), html.Div(id=Ids.REPORT, className="page", **{"aria-live": "polite"})], className="page"
+        [header, work, _choose(), html.Div(id=Ids.REPORT, className="page", **{"aria-live": "polite"})],
+        className="page",
     )
 
 
@@ -113,6 +114,10 @@ def written() -> Component:
         "The rows were brought in. Faulty rows can be corrected in the file and the file brought in again: no row comes twice."
     )
     return badges.notice(sentence, Tone.GOOD, "check-circle")
+
+
+def goes_on() -> Component:
+    return badges.notice(_("The file is being brought in. Its progress is shown at the top of this page."))
 
 
 def _act(found: Report) -> Component:

@@ -113,6 +113,13 @@ def payable(reading: Reading, up_to: date) -> Payable:
     return Payable(taken, (*left, *_not_approved(reading, up_to)))
 
 
+def unpaid(reading: Reading, up_to: date) -> int:
+    """How many lines a collecting would look at."""
+    line = tables.PaymentLine
+    free = ~exists().where(tables.BatchLine.line_id == line.id)
+    return reading.session.execute(select(func.count(line.id)).where(line.work_date <= up_to, free)).scalar_one()
+
+
 def _reason(found: Any, held: bool) -> LeftOutReason | None:
     if not found.has_code:
         return LeftOutReason.NO_IDENTITY_CODE

@@ -82,21 +82,30 @@ def names(reading: Reading) -> Names:
     )
 
 
-def experts(reading: Reading) -> tuple[KnownExpert, ...]:
-    """Everyone who is or has been in the bank."""
-    languages = _lists(reading, tables.ExpertLanguage.expert_id, tables.ExpertLanguage.language)
-    areas = _lists(reading, tables.ExpertArea.expert_id, tables.ExpertArea.municipality)
+def called(reading: Reading) -> list[Mapping[str, Any]]:
+    """By what a row of a workbook may mean an expert, of everyone who is or has been in the bank."""
+    own = tables.Expert
+    rows = reading.session.execute(select(own.id, own.number, own.first_name, own.last_name, own.phone))
+    return [row._asdict() for row in rows]
+
+
+def experts(reading: Reading, ids: Collection[int]) -> tuple[KnownExpert, ...]:
+    own = tables.Expert
+    languages = _lists(reading, tables.ExpertLanguage.expert_id, tables.ExpertLanguage.language, ids)
+    areas = _lists(reading, tables.ExpertArea.expert_id, tables.ExpertArea.municipality, ids)
     return tuple(
         KnownExpert(row.id, row.version, _expert_form(row, languages[row.id], areas[row.id]))
-        for row in _all(reading, tables.Expert)
+        for row in reading.session.execute(select(own).where(own.id.in_(ids)).order_by(own.id)).scalars()
     )
 
 
-def consents(reading: Reading) -> dict[tuple[int, int, ThemeRole], KnownConsent]:
+def consents(reading: Reading, ids: Collection[int]) -> dict[tuple[int, int, ThemeRole], KnownConsent]:
     """By expert, theme and role; withdrawn ones too, so that an old file does not bring them back."""
     own = tables.ExpertTheme
     rows = reading.session.execute(
-        select(own.expert_id, own.theme_id, own.role, own.consent_from, own.consent_until, own.withdrawn_at)
+        select(own.expert_id, own.theme_id, own.role, own.consent_from, own.consent_until, own.withdrawn_at).where(
+            own.expert_id.in_(ids)
+        )
     )
     return {(row[0], row[1], row[2]): KnownConsent(*row[3:]) for row in rows}
 
@@ -106,8 +115,8 @@ def orders(reading: Reading, keys: Collection[str]) -> dict[str, KnownOrder]:
     order, session = tables.Order, tables.Session
     rows = reading.session.execute(select(order).where(order.import_key.in_(keys))).scalars().all()
     ids = [row.id for row in rows]
-    themes = _lists(reading, tables.OrderTheme.order_id, tables.OrderTheme.theme_id)
-    required = _lists(reading, tables.OrderInduction.order_id, tables.OrderInduction.induction_id)
+    themes = _lists(reading, tables.OrderTheme.order_id, tables.OrderTheme.theme_id, ids)
+    required = _lists(reading, tables.OrderInduction.order_id, tables.OrderInduction.induction_id, ids)
     assigned = set(
         reading.session.execute(
             select(tables.Assignment.order_id).where(tables.Assignment.order_id.in_(ids)).distinct()
@@ -159,9 +168,9 @@ def _usual(package: tables.Package, tasks: Iterable[tables.TaskType]) -> int | N
     return next((task.id for task in same_fee if task.use is package.use), same_fee[0].id if same_fee else None)
 
 
-def _lists(reading: Reading, owner: Any, value: Any) -> dict[int, tuple[Any, ...]]:
+def _lists(reading: Reading, owner: Any, value: Any, ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
     found: dict[int, tuple[Any, ...]] = defaultdict(tuple)
-    for row in reading.session.execute(select(owner, value).order_by(owner, value)):
+    for row in reading.session.execute(select(owner, value).where(owner.in_(ids)).order_by(owner, value)):
         found[row[0]] += (row[1],)
     return found
 

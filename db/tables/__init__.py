@@ -24,6 +24,7 @@ from db.tables.fees import Hold, PaymentLine
 from db.tables.hints import Hint
 from db.tables.histories import History
 from db.tables.inductions import Induction, OrderInduction, PackageInduction, TrainingInduction
+from db.tables.jobs import Job, JobPaper
 from db.tables.offers import Offer
 from db.tables.orders import Order, OrderTheme, Session
 from db.tables.packages import Package, PackagePrice, TaskType
@@ -66,6 +67,8 @@ __all__ = [
     "History",
     "Hold",
     "Induction",
+    "Job",
+    "JobPaper",
     "LoginTry",
     "MunicipalityPlace",
     "Offer",

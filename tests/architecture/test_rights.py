@@ -11,6 +11,11 @@ from tests.architecture import rights, sources
 ASKED_BY_CALLERS = {
     "acting.answered",
     "fees.make_lines",
+    "imports.step",
+    "jobs.claim",
+    "jobs.end",
+    "jobs.release",
+    "jobs.sweep",
     "presences.sweep",
     "reports.enter",
     "users.choose_language",

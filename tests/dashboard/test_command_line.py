@@ -140,10 +140,10 @@ def test_an_import_reports_by_row_and_writes_only_when_confirmed(
         "Taul1!2  new  0101 Aino Aalto",
         "Taul1!3  faulty  0102 Bo",
         "  Taul1!C3 Last name: This must be filled in.",
-        "new: 1, altered: 0, unchanged: 0, faulty: 1",
-        "1 rows would be written. Nothing was written: confirm with --confirm.",
+        "new: 1, faulty: 1",
+        "1 row would be written. Nothing was written: confirm with --confirm.",
     ]
-    assert confirmed.stdout.splitlines()[-1] == "1 rows were written."
+    assert confirmed.stdout.splitlines()[-1] == "1 row was written."
     assert again.stdout.splitlines()[-1] == "0 rows were written."
 
 
