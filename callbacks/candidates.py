@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
 
 from db import columns, queries
 from db.session import Reading
@@ -11,23 +14,44 @@ from domain import bookings, times
 from domain.assignments import AssignmentStatus, Party
 from domain.bookings import UNKNOWN
 from domain.matching import explanation, ranking
+from domain.matching.columns import Columns
 from domain.matching.need import Need
 from domain.matching.profiles import ExpertProfile
 from domain.matching.ranking import Ranking
+from domain.matching.weights import Weights
 from domain.offers import OfferRow
 from layouts.candidates import Candidate, Hours
 
 DAYS_SHOWN = 2
 
 
-def ranked(reading: Reading, order_id: int) -> tuple[Need, Ranking]:
-    need = queries.matching.need(reading, order_id)
-    weights = queries.matching.weights(reading)
-    return need, ranking.rank(columns.current(reading, reading.today), need, weights)
+@dataclass(frozen=True)
+class Match:
+    """One order against the bank, as of this transaction."""
+
+    need: Need
+    columns: Columns
+    weights: Weights
+    ranking: Ranking
+
+    def place(self, expert_id: int) -> int | None:
+        """On the list, from one on."""
+        at = np.flatnonzero(self.ranking.ids == expert_id)
+        return int(at[0]) + 1 if len(at) else None
+
+    def place_if_free(self, expert_id: int) -> int:
+        return ranking.place_if_free(self.columns, self.need, self.weights, self.ranking, expert_id)
 
 
-def of(reading: Reading, need: Need, expert_ids: Collection[int], found: Ranking | None = None) -> list[Candidate]:
+def match(reading: Reading, order_id: int) -> Match:
+    need, weights = queries.matching.need(reading, order_id), queries.matching.weights(reading)
+    current = columns.current(reading, reading.today)
+    return Match(need, current, weights, ranking.rank(current, need, weights))
+
+
+def of(reading: Reading, found: Match, expert_ids: Collection[int]) -> list[Candidate]:
     """In the order of the ids; a constant number of queries."""
+    need = found.need
     profiles = {profile.id: profile for profile in queries.profiles.of(reading, reading.today, expert_ids)}
     people = queries.offers.reachable(reading, expert_ids)
     names = dict(queries.themes.choices(reading))
@@ -36,11 +60,13 @@ def of(reading: Reading, need: Need, expert_ids: Collection[int], found: Ranking
         answers.setdefault(offer.expert_id, offer)
     candidates = []
     for profile in (profiles[one] for one in expert_ids if one in profiles):
-        points = found.parts_of(profile.id) if found else {}
-        known = profile.acquainted(need.client_id)
+        place, known = found.place(profile.id), profile.acquainted(need.client_id)
+        points = found.ranking.parts_of(profile.id) if place else {}
         candidates.append(
             Candidate(
                 person=people[profile.id],
+                place=place,
+                place_if_free=place or found.place_if_free(profile.id),
                 explanation=explanation.explain(profile, need, points or None),
                 parts=points,
                 recent=profile.recent,

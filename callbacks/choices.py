@@ -65,7 +65,7 @@ def ask(reading: Reading, act: Act, order_id: int) -> Component:
     """A day, a reason or a look at the offer is needed first."""
     if act.action not in ("override", "offer", Answer.ASKS_TIME):
         raise dash.exceptions.PreventUpdate
-    (candidate,) = candidates.of(reading, queries.matching.need(reading, order_id), [act.id]) or (None,)
+    (candidate,) = candidates.of(reading, candidates.match(reading, order_id), [act.id]) or (None,)
     if candidate is None:
         raise Missing()
     if act.action == "override":

@@ -21,6 +21,7 @@ from layouts import candidates as grid
 from layouts import comparison, exclusions, orders, shell
 from layouts import matching as layout
 from layouts.exclusions import Found
+from layouts.funnel import Funnel
 from layouts.matching import Ids, View
 from texts import _
 
@@ -62,18 +63,18 @@ def compare(reading: Reading, rows: list[Row] | None, order_id: int) -> Componen
     chosen = [row.id for row in rows or ()][-comparison.MOST :]
     if not chosen:
         return None
-    need, ranked = candidates.ranked(reading, order_id)
-    known = [one for one in chosen if one in ranked.ids]
-    return comparison.beside(candidates.of(reading, need, known, ranked)) if known else None
+    found = candidates.match(reading, order_id)
+    known = [one for one in chosen if found.place(one)]
+    return comparison.beside(candidates.of(reading, found, known)) if known else None
 
 
 @page.query(Output(Ids.EXCLUDED, "children"), Input(Ids.SHOW_EXCLUDED, "value"), always=True)
 def show_excluded(reading: Reading, wanted: bool, order_id: int) -> Component | None:
     if not wanted:
         return None
-    need, ranked = candidates.ranked(reading, order_id)
-    ids = ranked.excluded()
-    return grid.excluded(candidates.of(reading, need, ids[:SHOWN].tolist()), len(ids))
+    found = candidates.match(reading, order_id)
+    ids = found.ranking.excluded()
+    return grid.excluded(candidates.of(reading, found, ids[:SHOWN].tolist()), len(ids))
 
 
 @page.query(Output(exclusions.Ids.FOUND, "children"), Input(exclusions.Ids.NAME, "value"), always=True)
@@ -82,14 +83,12 @@ def find(reading: Reading, name: Text, order_id: int) -> Component | None:
     asked = " ".join(name.split()).casefold()
     if len(asked) < SHORTEST_NAME:
         return None
-    need, ranked = candidates.ranked(reading, order_id)
-    shown = set(ranked.found.tolist())
+    found = candidates.match(reading, order_id)
+    shown = set(found.ranking.found.tolist())
     named = [one for one, full in queries.offers.names(reading) if one in shown and asked in full.casefold()]
-    places = {expert_id: place for place, expert_id in enumerate(ranked.ids.tolist(), 1)}
     gone = candidates.withdrawn(reading, order_id)
-    people = candidates.of(reading, need, named[:NAMES_SHOWN])
-    found = [Found(one, places.get(one.person.id), one.person.id in gone, ()) for one in people]
-    return exclusions.found(found, name.strip())
+    people = [Found(one, one.person.id in gone) for one in candidates.of(reading, found, named[:NAMES_SHOWN])]
+    return exclusions.found(people, name.strip())
 
 
 @page.file("/orders/{order_id}/calendar/{expert_id}.ics")
@@ -114,14 +113,16 @@ def _number(word: str) -> int | None:
 
 
 def _view(reading: Reading, order_id: int, agreed: int | None = None, instead: int | None = None) -> View:
-    need, ranked = candidates.ranked(reading, order_id)
+    found = candidates.match(reading, order_id)
+    ranking, order = found.ranking, queries.orders.details(reading, order_id)
     gone = candidates.withdrawn(reading, order_id)
-    ids = [expert_id for expert_id in ranked.ids.tolist() if expert_id not in gone]
+    ids = [expert_id for expert_id in ranking.ids.tolist() if expert_id not in gone]
     return View(
-        order=queries.orders.details(reading, order_id),
-        candidates=candidates.of(reading, need, ids[:SHOWN], ranked),
+        order=order,
+        candidates=candidates.of(reading, found, ids[:SHOWN]),
         found=len(ids),
-        excluded=len(ranked.excluded()),
+        excluded=len(ranking.found) - len(ranking.ids),
+        funnel=Funnel(ranking.bank, ranking.funnel, ranking.relaxed, order.row.span.start if order.row.span else None),
         offers=[row for row in queries.offers.of_order(reading, order_id) if row.status is OfferStatus.OPEN],
         agreed=briefs.agreed(reading, order_id, agreed) if agreed else None,
         withdrew=briefs.withdrew(reading, order_id, instead) if instead else None,

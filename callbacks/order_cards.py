@@ -15,23 +15,26 @@ from dash.development.base_component import Component
 import commands.assignments
 import commands.offers
 import commands.orders
+import commands.series
+from callbacks.addresses import link
 from callbacks.wiring import Done, News, Page
 from db import queries
 from db.session import Reading, Writing
 from domain import offers, orders, times
-from domain.assignments import AssignmentAction, Party
+from domain.assignments import AssignmentAction, AssignmentStatus, Party
 from domain.errors import Missing, Refused
 from domain.flow import Seen
 from domain.offers import OfferAction, OfferStatus
 from domain.orders import UnfilledReason
 from domain.permissions import Permission
+from domain.series import Reach
 from domain.times import Span
 from layouts import assignments as tasks
 from layouts import order_cards as layout
 from layouts import orders as queue
 from layouts import shell
 from layouts.order_cards import Ids, View
-from texts import _
+from texts import _, ngettext
 
 page = Page(queue.CARD, see=Permission.SEE_ORDERS)
 WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
@@ -131,39 +134,60 @@ def end_offer(writing: Writing, on: OfferAct, _clicks: Clicks, order_id: int) ->
 
 @page.query(Output(Ids.DIALOG, "children"), Input(tasks.Ids.CHANGE.of(id=ALL), "n_clicks"), needs=MATCH)
 def open_change(reading: Reading, on: Task, _clicks: Clicks, order_id: int) -> Component:
-    found = (row for row in queries.assignments.of_order(reading, order_id) if row.id == on.id)
-    row = next(found, None)
+    rows = queries.assignments.of_order(reading, order_id)
+    row = next((row for row in rows if row.id == on.id), None)
     if row is None:
         raise Missing()
-    return tasks.dialog(row, reading.now)
+    agreed = [one for one in rows if (one.expert_id, one.status) == (row.expert_id, AssignmentStatus.AGREED)]
+    return tasks.dialog(row, reading.now, sum(one.span.start > reading.now for one in agreed))
 
 
 @page.command(
     WHOLE,
     Input(tasks.Ids.END.of(action=ALL, id=ALL, by=ALL, version=ALL), "n_clicks"),
+    State(tasks.Ids.REACH.of(id=ALL), "value"),
     needs=MATCH,
 )
-def end_assignment(writing: Writing, on: Ending, _clicks: Clicks) -> None:
+def end_assignment(writing: Writing, on: Ending, _clicks: Clicks, reach: list[Reach], order_id: int) -> Done | None:
+    """When the expert cannot come, the next look is at who could come instead."""
     seen = Seen(on.version)
     if on.action is AssignmentAction.CANCEL:
-        commands.assignments.cancel(writing, on.id, seen, on.by)
+        expert_id = _expert(writing, order_id, on.id)
+        commands.series.cancel(writing, on.id, seen, on.by, next(iter(reach), Reach.THIS))
+        if on.by is Party.EXPERT:
+            return Done(_("Cancelled. Choose another."), link(queue.MATCH, order_id=order_id, instead=expert_id))
     elif on.action is AssignmentAction.MARK_NO_SHOW:
         commands.assignments.mark_no_show(writing, on.id, seen, on.by)
     else:
         commands.assignments.void(writing, on.id, seen)
+    return None
+
+
+def _expert(reading: Reading, order_id: int, assignment_id: int) -> int:
+    tasks_of = queries.assignments.of_order(reading, order_id)
+    found = next((task.expert_id for task in tasks_of if task.id == assignment_id), None)
+    if found is None:
+        raise Missing()
+    return found
 
 
 @page.command(
     WHOLE,
     Input(tasks.Ids.MOVE.of(id=ALL, version=ALL), "n_clicks"),
     State(tasks.Ids.MOVE_TO.of(part=ALL), "value"),
+    State(tasks.Ids.REACH.of(id=ALL), "value"),
     needs=MATCH,
 )
-def move(writing: Writing, on: Moving, _clicks: Clicks, to: tuple[date, time, time]) -> Done:
+def move(writing: Writing, on: Moving, _clicks: Clicks, to: tuple[date, time, time], reach: list[Reach]) -> Done:
     day, start, end = to
     span = Span(times.at(day, start), times.at(day, end))
-    commands.assignments.move(writing, on.id, Seen(on.version), span)
-    return Done(_("The task was moved. Tell the orderer and the expert."))
+    count = commands.series.move(writing, on.id, Seen(on.version), span, next(iter(reach), Reach.THIS))
+    said = ngettext(
+        "{count} task was moved. Tell the orderer and the expert.",
+        "{count} tasks were moved. Tell the orderer and the expert.",
+        count,
+    )
+    return Done(said.format(count=count))
 
 
 def _view(reading: Reading, order_id: int) -> View:

@@ -136,6 +136,9 @@ class Page:
                     *values, pathname, _search = posted
                     viewer = house.viewer()
                     viewer.need(permission)
+                    if schema.addressed and self.address.parameters(str(pathname)) is None:
+                        # News came while the reader was leaving for another page.
+                        raise dash.exceptions.PreventUpdate
                     arguments = schema.read(values, pathname, always=always or initial)
                     with house.database.reading(viewer) as reading:
                         return ask(reading, **arguments)

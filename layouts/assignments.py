@@ -16,6 +16,7 @@ from domain.assignments import AssignmentAction, AssignmentRow, AssignmentStatus
 from domain.money import ZERO
 from domain.offers import OfferStatus
 from domain.orders import Contact, OrderDetails, SessionRow
+from domain.series import Reach
 from layouts import orders
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, dialogs, forms, tables
@@ -41,6 +42,7 @@ class Ids(IdEnum):
     END = auto()
     MOVE = auto()
     MOVE_TO = auto()
+    REACH = auto()
 
 
 def table(order: OrderDetails, tasks: Sequence[AssignmentRow], may_edit: bool) -> Component:
@@ -103,21 +105,29 @@ def no_show(task: AssignmentRow, by: Party) -> str:
     return _("no fee is paid; nothing is written of the reason")
 
 
-def dialog(task: AssignmentRow, now: datetime) -> Component:
+def dialog(task: AssignmentRow, now: datetime, dates: int = 1) -> Component:
+    """`dates` counts the sessions to come that the expert has on the order, this one included."""
     begun = task.span.start <= now
+    reach = [_reach(task)] if dates > 1 else []
     return dialogs.dialog(
         Ids.MODAL,
         f"{task.expert}, {formats.day_and_time(task.span.start, task.span.end)}",
-        [_did_not_come(task) if begun else _cannot(task, now), _moving(task), _voiding(task)],
+        [*reach, _did_not_come(task) if begun else _cannot(task, now), _moving(task), _voiding(task)],
         [dialogs.cancel(Ids.MODAL.value, _("Close"))],
         open=True,
         size="lg",
     )
 
 
+def _reach(task: AssignmentRow) -> Component:
+    """Of cancelling and moving; what is held or paid stays as it is."""
+    choices = [(reach.value, texts.words(reach)) for reach in Reach]
+    return forms.radios(Ids.REACH.of(id=task.id), _("The change concerns"), choices, Reach.THIS.value, inline=True)
+
+
 def _cannot(task: AssignmentRow, now: datetime) -> Component:
     words = {
-        Party.EXPERT: _("The expert cannot come"),
+        Party.EXPERT: _("The expert cannot come: find another"),
         Party.CLIENT: _("The orderer cancels"),
         Party.CUSTOMER: _("The orderer's customer cancels"),
     }

@@ -38,13 +38,16 @@ class Ids(IdEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """One expert as this order sees one. `parts` is empty and `explanation` has obstacles for one who cannot take it now.
+    """One expert as this order sees one. `parts` is empty and `explanation` has obstacles for one who cannot take it now;
+    then `place` is None and `place_if_free` tells where the expert would stand with nothing in the way.
 
     `themes` are only those that the order asks for; `km` is None where it is not known or nobody travels; `known` is the
     last day with this orderer. `free` are the first days that the order asks for, with the free hours of each.
     """
 
     person: Reachable
+    place: int | None
+    place_if_free: int
     explanation: Explanation
     parts: Mapping[Part, int]
     recent: Recent
@@ -106,7 +109,7 @@ def excluded(candidates: Sequence[Candidate], total: int) -> Component:
     note = [html.P(limit, className="muted")] if total > len(candidates) else []
     acts = [grid.Act("override", _("Agreed by telephone …"), icon="telephone")]
     columns = [
-        grid.text("name", _("Expert"), cellRenderer="Caller", flex=None, width=170),
+        grid.text("name", _("Expert"), cellRenderer="Caller", **_wide(170), autoHeight=True),
         grid.text("why", _("Not for this task now"), flex=2, **_wrapped()),
         grid.text("fix", _("What would help"), flex=2, **_wrapped()),
         grid.actions(Ids.ACT.value, acts, about="name", flex=None, width=210),
@@ -244,7 +247,10 @@ def _excluded_row(candidate: Candidate) -> dict[str, Any]:
 
 
 def fixes(candidate: Candidate) -> list[str]:
-    return list(dict.fromkeys(texts.message(found.fix) for found in candidate.explanation.obstacles if found.fix))
+    """What would help, and what place it would give: nothing of those of whom nothing is told."""
+    helps = list(dict.fromkeys(texts.message(found.fix) for found in candidate.explanation.obstacles if found.fix))
+    would_be = _("Would then be number {place}.").format(place=candidate.place_if_free)
+    return [*helps, would_be] if helps else []
 
 
 def _person(person: Reachable) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def beside(chosen: Sequence[Candidate]) -> Component:
 def _table(chosen: Sequence[Candidate]) -> Component:
     experts = [tables.Column(one.person.name, _cell(place)) for place, one in enumerate(chosen)]
     columns = [tables.Column(_("Fact"), lambda row: row[0]), *experts]
-    rows = [(name, [told(one) for one in chosen]) for name, told in _facts()]
+    rows = [(name, [told(one) for one in chosen]) for name, told in _facts(chosen)]
     return tables.table(columns, rows, _("Beside each other"), caption_hidden=True)
 
 
@@ -48,10 +48,12 @@ def _cell(place: int) -> Callable[[tuple[str, list[Child]]], Child]:
     return lambda row: row[1][place]
 
 
-def _facts() -> list[tuple[str, Callable[[Candidate], Child]]]:
+def _facts(chosen: Sequence[Candidate]) -> list[tuple[str, Callable[[Candidate], Child]]]:
+    """A part that gives nothing to any of them tells nothing of them."""
+    giving = [part for part in Part if any(one.parts.get(part) for one in chosen)]
     return [
         (_("Suits this task"), lambda one: str(one.total)),
-        *((texts.words(part), _points(part)) for part in Part),
+        *((texts.words(part), _points(part)) for part in giving),
         (_("Why"), candidates.reason),
         (_("Themes"), lambda one: ", ".join(one.themes) or "–"),
         (_("To note"), lambda one: _lines(candidates.notes(one))),

@@ -27,13 +27,10 @@ class Ids(IdEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """`place` is where the expert stands on the list; None for one who is not on it. `events` are coming trainings that would
-    help, each in words with the place that it would give."""
+    """Who withdrew from this very task is not proposed for it again."""
 
     candidate: Candidate
-    place: int | None
     withdrew: bool
-    events: Sequence[str]
 
 
 def search() -> Component:
@@ -60,20 +57,22 @@ def found(people: Sequence[Found], asked: str) -> Component:
 def _one(person: Found) -> list[Component]:
     who = person.candidate.person
     heading = html.Div([actions.link(who.name, f"/experts/{who.id}", "quiet"), _state(person)], className="with-reason")
-    if person.place is not None:
+    if person.candidate.place is not None:
         acts = [_act("yes", _("Agrees"), person, "primary"), _act("offer", _("Offer …"), person)]
         withdrew = [html.P(_("Withdrew from this task: not proposed again, but may be agreed with."))]
         return [heading, *(withdrew if person.withdrew else []), actions.buttons(*acts)]
     obstacles = person.candidate.explanation.obstacles
     reasons = html.Ul([html.Li(texts.message(found.sentence)) for found in obstacles])
-    helps = [html.P(line) for line in (*person.events, *candidates.fixes(person.candidate))]
+    helps = [html.P(" ".join(candidates.fixes(person.candidate)))]
     return [heading, reasons, *helps, *_past(person)]
 
 
 def _state(person: Found) -> Component:
-    if person.place is None:
+    if person.candidate.place is None:
         return badges.badge(_("not for this task now"), Tone.WARN, "slash-circle")
-    words = _("not proposed") if person.withdrew else _("on the list, number {place}").format(place=person.place)
+    words = (
+        _("not proposed") if person.withdrew else _("on the list, number {place}").format(place=person.candidate.place)
+    )
     return badges.badge(words, Tone.GOOD, "list-ol")
 
 

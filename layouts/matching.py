@@ -14,9 +14,10 @@ import texts
 from domain import orders as rules
 from domain.offers import OfferRow
 from domain.orders import OrderDetails
-from layouts import briefs, candidates, comparison, exclusions, offers, orders
+from layouts import briefs, candidates, comparison, exclusions, funnel, offers, orders
 from layouts.briefs import Agreed
 from layouts.candidates import Candidate
+from layouts.funnel import Funnel
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
 from layouts.parts.badges import Tone
@@ -47,6 +48,7 @@ class View:
     candidates: Sequence[Candidate]
     found: int
     excluded: int
+    funnel: Funnel
     offers: Sequence[OfferRow]
     agreed: Agreed | None
     withdrew: Agreed | None
@@ -104,7 +106,8 @@ def _full(order: OrderDetails) -> bool:
 
 def head(view: View) -> list[Component]:
     """What stands above the candidates and follows every change."""
-    return [offers.waiting(view.offers, bool(view.order.row.span))] if view.offers else []
+    open_offers = [offers.waiting(view.offers, bool(view.order.row.span))] if view.offers else []
+    return [*open_offers, funnel.strip(view.funnel)]
 
 
 def call_back(candidate: str, expert_id: int, today: date) -> Component:

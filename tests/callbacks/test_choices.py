@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from plotly.utils import PlotlyJSONEncoder
 
 import commands.experts
 import commands.offers
+import commands.series
+from callbacks import briefs, matching
 from db import tables
 from db.session import Database
-from domain.assignments import ChoiceReason
+from domain.assignments import AssignmentStatus, ChoiceReason, Party
 from domain.flow import Seen
 from domain.offers import Answer, OfferStatus
 from domain.permissions import Viewer
+from domain.series import Reach
 from tests import clicks, make, people
 
 AsPerson = Callable[[Viewer], FlaskClient]
@@ -147,3 +151,45 @@ def test_one_tap_of_why_is_kept_with_the_order(app: Dash, coordinator: FlaskClie
     on = {"expert": expert_id, "reason": "in_turn"}
     tap(coordinator, app, "choices.why", order_id, briefs_why=[(on, 1)])
     assert make.row(database, tables.Assignment, task).choice_reason == ChoiceReason.IN_TURN
+
+
+def card(client: FlaskClient, app: Dash, function: str, order_id: int, **values: object) -> str:
+    answer = clicks.post(client, app, f"order_cards.{function}", f"/orders/{order_id}", **values)
+    return json.dumps(answer.get_json(silent=True), ensure_ascii=False)
+
+
+def test_who_cannot_come_is_replaced_from_the_list_ranked_anew(
+    app: Dash, coordinator: FlaskClient, database: Database, client_id: int
+):
+    order_id = make.order(database, client_id, make.at(2), make.at(9))
+    gone, other = (make.expert(database, first_name=name, last_name="Korvaaja") for name in ("Lähtevä", "Tuleva"))
+    first, second = make.assigned(database, order_id, gone)
+    key = {"action": "cancel", "by": "expert", "id": second, "version": 1}
+    reach = [({"id": second}, "this")]
+    told = card(coordinator, app, "end_assignment", order_id, assignments_end=[(key, 1)], assignments_reach=reach)
+    assert f"match?instead={gone}" in told
+    assert make.row(database, tables.Assignment, first).status is AssignmentStatus.AGREED
+    with database.reading(people.COORDINATOR) as reading:
+        page = json.dumps(matching.show(reading, order_id, instead=str(gone)).to_plotly_json(), cls=PlotlyJSONEncoder)
+    assert "Tuleva Korvaaja" in page
+    assert '"name": "L\\u00e4htev\\u00e4 Korvaaja"' not in page
+    assert "on estynyt tulemasta" in page
+    assert starts(database, make.assigned(database, order_id, other)) == [make.at(9).start]
+
+
+def starts(database: Database, tasks: tuple[int, ...]) -> list[datetime]:
+    return [make.row(database, tables.Assignment, task).starts_at for task in tasks]
+
+
+def test_texts_of_a_withdrawal_never_tell_a_reason(database: Database, client_id: int):
+    """There is no field where a reason could be written, and the texts say that none is asked."""
+    order_id = make.order(database, client_id)
+    expert_id = make.expert(database)
+    (task,) = make.assigned(database, order_id, expert_id)
+    with database.writing(people.COORDINATOR) as writing:
+        commands.series.cancel(writing, task, make.seen(database, tables.Assignment, task), Party.EXPERT, Reach.THIS)
+    with database.reading(people.COORDINATOR) as reading:
+        told = briefs.withdrew(reading, order_id, expert_id)
+    assert told is not None
+    written = " ".join(one.text for one in told.briefs).casefold()
+    assert not [word for word in ("sairas", "sairau", "terveyde", "sjuk", "hälsosk") if word in written]

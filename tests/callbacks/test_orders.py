@@ -67,7 +67,14 @@ def call(client: FlaskClient, app: Dash, order_id: int, expert_id: int, action: 
 
 def end(client: FlaskClient, app: Dash, order_id: int, **on: Any) -> str:
     key = {"action": "cancel", "by": "expert", "version": 1, **on}
-    answer = clicks.post(client, app, "order_cards.end_assignment", f"/orders/{order_id}", assignments_end=[(key, 1)])
+    answer = clicks.post(
+        client,
+        app,
+        "order_cards.end_assignment",
+        f"/orders/{order_id}",
+        assignments_end=[(key, 1)],
+        assignments_reach=[],
+    )
     return answer.get_data(as_text=True)
 
 
@@ -276,6 +283,7 @@ def test_a_task_is_moved_from_the_orders_page(app: Dash, as_person: AsPerson, da
         f"/orders/{order_id}",
         assignments_move=[({"id": task, "version": 1}, 1)],
         assignments_move_to=to,
+        assignments_reach=[],
     )
     assert make.row(database, tables.Assignment, task).starts_at == make.at(4).start
 
