@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from sqlalchemy.exc import OperationalError
 
+import commands.histories
 import commands.jobs
 import texts
 from commands.jobs import Lost
@@ -26,6 +27,8 @@ PERIOD = 0.25
 BREATH = 0.02
 """Between two steps: SQLite's lock is not fair, and whoever waits for it looks again only now and then."""
 SWEPT_EVERY = 3600 / PERIOD
+HISTORY_BEHIND = 1000
+"""Changes after which the history of work is stored anew."""
 HOUSE = Viewer(0, "", frozenset())
 """The job process's own hand: it keeps the books of jobs, and has no right to anything else."""
 
@@ -53,6 +56,7 @@ def name() -> str:
 
 def _tidy(database: Database) -> None:
     """Sweeps old jobs, and frees at once what a process of this machine held when it was killed."""
+    keep_history(database)
     with database.writing(HOUSE) as writing:
         commands.jobs.sweep(writing)
         for job_id, holder in queries.jobs.held(writing):
@@ -178,6 +182,16 @@ def _follow(parent: int, stopping: threading.Event) -> None:
     while os.getppid() == parent and not stopping.wait(1):
         pass
     stopping.set()
+
+
+def keep_history(database: Database) -> None:
+    """Workers start from the stored history of work, so it is not left far behind."""
+    with database.reading(HOUSE) as reading:
+        if queries.histories.behind(reading) < HISTORY_BEHIND:
+            return
+        kept = queries.histories.afresh(reading)
+    with database.writing(HOUSE) as writing:
+        commands.histories.keep(writing, kept.seq, kept.history)
 
 
 def _exists(pid: int) -> bool:

@@ -12,7 +12,7 @@ from db import tables
 _ORDER_OF_ASSIGNMENT = "(SELECT order_id FROM assignments WHERE id = {row}.assignment_id)"
 
 FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "orders": [("orders", "{row}.id")],
+    "orders": [("orders", "{row}.id"), ("experts", "{row}.wished_expert_id")],
     "order_themes": [("orders", "{row}.order_id")],
     "sessions": [("orders", "{row}.order_id")],
     "offers": [("orders", "{row}.order_id"), ("experts", "{row}.expert_id")],
@@ -60,6 +60,9 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "feedback": [("assignments", "{row}.assignment_id")],
 }
 """Table → the nouns that its rows are part of, and how to find that noun's row."""
+
+LEFT = frozenset({("orders", "experts")})
+"""Where a row may leave one of a noun for another: an update then speaks of the one it left as well."""
 
 
 class Change(NamedTuple):

@@ -193,13 +193,20 @@ def _sqlite() -> Iterator[str]:
         for event in EVENTS:
             row = "OLD" if event == "DELETE" else "NEW"
             name = f"log_{table}_{event.lower()}"
+            targets = [(noun, where.format(row=row), "NULL") for noun, where in feeds]
+            if event == "UPDATE":
+                targets += [(noun, where.format(row="OLD"), where.format(row="NEW")) for noun, where in _left(table)]
             rows = "; ".join(
-                f"INSERT INTO changes (noun, row_id) SELECT '{noun}', {where.format(row=row)} "
-                f"WHERE {where.format(row=row)} IS NOT NULL"
-                for noun, where in feeds
+                f"INSERT INTO changes (noun, row_id) SELECT '{noun}', {target} "
+                f"WHERE {target} IS NOT NULL AND {target} IS NOT {now}"
+                for noun, target, now in targets
             )
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {rows}; END"
+
+
+def _left(table: str) -> Sequence[tuple[str, str]]:
+    return [(noun, where) for noun, where in changes.FEEDS[table] if (table, noun) in changes.LEFT]
 
 
 def _sqlite_refusal(name: str, table: str, event: str, when: str, said: str) -> Iterator[str]:
@@ -247,6 +254,13 @@ def _postgresql_log(table: str, feeds: Sequence[tuple[str, str]]) -> Iterator[st
         "UPDATE change_head SET seq = seq + 1 WHERE id = 1 RETURNING seq INTO place; "
         f"INSERT INTO changes (seq, noun, row_id) VALUES (place, '{noun}', target); END IF;"
         for noun, where in feeds
+    )
+    entries += " ".join(
+        f"IF TG_OP = 'UPDATE' AND {where.format(row='OLD')} IS DISTINCT FROM {where.format(row='NEW')} THEN "
+        f"target := {where.format(row='OLD')}; IF target IS NOT NULL THEN "
+        "UPDATE change_head SET seq = seq + 1 WHERE id = 1 RETURNING seq INTO place; "
+        f"INSERT INTO changes (seq, noun, row_id) VALUES (place, '{noun}', target); END IF; END IF;"
+        for noun, where in _left(table)
     )
     yield f"DROP TRIGGER IF EXISTS log_{table} ON {table}"
     yield (

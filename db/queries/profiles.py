@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, false, func, select
@@ -24,6 +24,7 @@ from domain.tariffs import FeeTable
 from domain.times import Month, Span
 
 POLICY = EligibilityPolicy()
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 Rows = Mapping[int, list[Any]]
 
 
@@ -33,6 +34,20 @@ def one(reading: Reading, expert_id: int) -> ExpertProfile:
     if not found:
         raise Refused("This expert is not in the bank any more.")
     return found[0]
+
+
+def register(reading: Reading, on: date) -> tuple[ExpertProfile, ...]:
+    """Of everyone in the bank on the day, without their work."""
+    return _read(reading, on, None, since=NEVER)
+
+
+def wishes(reading: Reading, expert_ids: Collection[int] | None = None) -> set[tuple[int, int]]:
+    """Pairs of an expert and an orderer who has asked for that expert."""
+    order = tables.Order
+    query = select(order.wished_expert_id, order.client_id).where(order.wished_expert_id.is_not(None)).distinct()
+    if expert_ids is not None:
+        query = query.where(order.wished_expert_id.in_(expert_ids))
+    return {(expert_id or 0, client_id) for expert_id, client_id in reading.session.execute(query)}
 
 
 def of(reading: Reading, on: date, expert_ids: Collection[int] | None = None) -> tuple[ExpertProfile, ...]:
@@ -69,7 +84,7 @@ class _Lists:
         self.slots, self.exceptions = found["slots"], found["exceptions"]
         self.attendances, self.agreements, self.work = found["attendances"], found["agreements"], found["work"]
         self.inductions, self.hints = found["inductions"], found["hints"]
-        self.wishes = self._wishes() if since is None else set()
+        self.wishes = wishes(reading, expert_ids) if since is None else set()
         self.prices = fees.table(reading) if self.work else FeeTable(())
         self.places = self._places()
 
@@ -79,14 +94,6 @@ class _Lists:
         for row in self._reading.session.execute(query, known):
             found[row[0]].append(row)
         return found
-
-    def _wishes(self) -> set[tuple[int, int]]:
-        """Pairs of an expert and an orderer who has asked for that expert."""
-        order = tables.Order
-        query = select(order.wished_expert_id, order.client_id).where(order.wished_expert_id.is_not(None)).distinct()
-        if self._ids is not None:
-            query = query.where(order.wished_expert_id.in_(self._ids))
-        return {(expert_id or 0, client_id) for expert_id, client_id in self._reading.session.execute(query)}
 
     def _places(self) -> dict[str, Municipality]:
         codes = {row.municipality for rows in self.work.values() for row in rows if row.municipality}

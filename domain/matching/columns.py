@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -206,6 +206,11 @@ class Columns:
         for one in fields(Many):
             many[one.name] = getattr(kept.many, one.name).inserted(places, getattr(fresh.many, one.name))
         return Columns(self.vocabulary, Each(**each), Many(**many))
+
+    def replaced(self, each: Mapping[str, Array], many: Mapping[str, Ragged]) -> Columns:
+        """The same experts with these columns in place of their own."""
+        closed = {name: still(array) for name, array in each.items()}
+        return Columns(self.vocabulary, replace(self.each, **closed), replace(self.many, **many))
 
     def differences(self, other: Columns) -> list[str]:
         """Names of the columns that are not the same; empty for equal ones."""

@@ -21,7 +21,12 @@ class Ragged:
     @classmethod
     def of(cls, width: int, rows: Iterable[tuple[int, ...]]) -> Ragged:
         """Rows are (owner, key, values …)."""
-        table = np.array(list(rows), np.int32).reshape(-1, 2 + width)
+        return cls.sorted(width, np.array(list(rows), np.int32))
+
+    @classmethod
+    def sorted(cls, width: int, rows: Ints) -> Ragged:
+        """Of a table with such rows."""
+        table = rows.astype(np.int32).reshape(-1, 2 + width)
         owner, key, *values = table[np.lexsort((*table.T[:1:-1], table[:, 0], table[:, 1]))].T
         return cls(still(key), still(owner), still(np.array(values, np.int32).reshape(width, len(key))))
 

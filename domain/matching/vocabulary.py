@@ -69,6 +69,11 @@ class Vocabulary:
         return _places(municipality.code for municipality in self.municipalities)
 
     @cached_property
+    def numbered(self) -> dict[int, int]:
+        """Places by the municipality's code as a number."""
+        return {int(code): place for code, place in self._municipality_place.items()}
+
+    @cached_property
     def travel(self) -> Ints:
         """Minutes between every two places, unknown and remote included."""
         return _table((*self.municipalities, UNKNOWN, None), travel_minutes)

@@ -11,6 +11,7 @@ from tests.architecture import rights, sources
 ASKED_BY_CALLERS = {
     "acting.answered",
     "fees.make_lines",
+    "histories.keep",
     "imports.step",
     "jobs.claim",
     "jobs.end",
