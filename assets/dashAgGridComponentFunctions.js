@@ -22,7 +22,7 @@
   const follow = (href) => (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    window.kohtaanto.goTo(href);
+    window.kohtaanto.goTo(window.kohtaanto.withBack(href));
   };
   renderers.Link = (props) => {
     const href = props.data && props.data[props.to];

@@ -83,7 +83,7 @@
     const target = params.event && params.event.target;
     if (target && target.closest("a, button")) return;
     if (String(window.getSelection())) return;
-    if (params.data && params.data.href) window.kohtaanto.goTo(params.data.href);
+    if (params.data && params.data.href) window.kohtaanto.goTo(window.kohtaanto.withBack(params.data.href));
   };
 
   functions.noText = () => "";

@@ -51,6 +51,12 @@
     layoutOnScreen.clear();
   });
 
+  // From the order queue an order opens with the way back to the same rows in its address.
+  house.withBack = function (href) {
+    const words = document.querySelector("[data-queue]") ? window.location.search.slice(1) : "";
+    return words ? href + "?back=" + encodeURIComponent(words) : href;
+  };
+
   // The way dcc.Link goes to another page of the house.
   house.goTo = function (href) {
     window.history.pushState({}, "", href);

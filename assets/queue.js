@@ -1,52 +1,153 @@
-// The order queue's lanes: toggles with counts, the grid's filter, and an address that a colleague can be sent.
+// The order queue: toggles with counts, rows chosen for one act, columns, and an address that a colleague can be sent.
 (function () {
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  const bar = () => document.querySelector("[data-lanes-of]");
-  const pressed = (place) => [...place.querySelectorAll("[data-lane][aria-pressed=true]")];
+  const SETTLED = 600;
+  const bar = () => document.querySelector("[data-queue]");
+  const groups = () => [...document.querySelectorAll("[data-queue] [data-field]")];
+  const pressed = (group) => [...group.querySelectorAll("[data-value][aria-pressed=true]")];
+  const setPressed = (button, on) => button.setAttribute("aria-pressed", String(on));
+  const tell = (id, data) => window.dash_clientside.set_props(id, { data });
+  let timer = null;
 
-  function filterOf(buttons) {
-    const conditions = buttons.map((button) => ({ filterType: "text", type: "equals", filter: button.dataset.word }));
+  async function grid() {
+    return window.dash_ag_grid.getApiAsync(bar().dataset.queue);
+  }
+
+  function filterOf(group) {
+    const conditions = pressed(group).map((button) => ({
+      filterType: "text",
+      type: group.dataset.match,
+      filter: button.dataset.word,
+    }));
     return conditions.length > 1 ? { filterType: "text", operator: "OR", conditions } : conditions[0] || null;
   }
 
   async function toggle(button) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
-    const place = bar();
-    const grid = await window.dash_ag_grid.getApiAsync(place.dataset.lanesOf);
-    const chosen = pressed(place);
-    await grid.setColumnFilterModel("lane", chosen.length ? filterOf(chosen) : null);
-    grid.onFilterChanged();
-    remember(place);
+    setPressed(button, button.getAttribute("aria-pressed") !== "true");
+    const group = button.closest("[data-field]");
+    const api = await grid();
+    await api.setColumnFilterModel(group.dataset.field, filterOf(group));
+    api.onFilterChanged();
+  }
+
+  // What the address says of the columns: sorting, order, which are hidden, and filters of their own.
+  function wordsOf(api) {
+    const words = new URLSearchParams();
+    const own = new Set(groups().map((group) => group.dataset.field));
+    for (const group of groups()) {
+      const values = pressed(group).map((button) => button.dataset.value);
+      if (values.length || group.dataset.says === "lane") words.set(group.dataset.says, values.join(","));
+    }
+    const search = document.querySelector(`[data-filters="${bar().dataset.queue}"] input`);
+    if (search && search.value) words.set("q", search.value);
+    const columns = api.getColumnState().filter((column) => !column.colId.startsWith("ag-Grid"));
+    const shown = columns.filter((column) => !column.hide).map((column) => column.colId);
+    if (shown.join(",") !== bar().dataset.columns) words.set("columns", shown.join(","));
+    const sorted = columns.filter((column) => column.sort).sort((one, other) => one.sortIndex - other.sortIndex);
+    const sort = sorted.map((column) => (column.sort === "desc" ? "-" : "") + column.colId).join(",");
+    if (sort !== bar().dataset.sort) words.set("sort", sort);
+    const filters = Object.entries(api.getFilterModel()).filter(([field]) => !own.has(field));
+    if (filters.length) words.set("filters", JSON.stringify(Object.fromEntries(filters)));
+    return words;
   }
 
   // Without telling Dash: the page on the screen is already the one that the address says.
-  function remember(place) {
-    const words = new URLSearchParams();
-    const search = document.querySelector(`[data-filters="${place.dataset.lanesOf}"] input`);
-    words.set("lane", pressed(place).map((button) => button.dataset.lane).join(","));
-    if (search && search.value) words.set("q", search.value);
+  async function remember() {
+    if (!bar()) return;
+    const api = await grid();
+    if (!bar() || api.isDestroyed()) return;
+    const words = String(wordsOf(api));
     window.history.replaceState(window.history.state, "", window.location.pathname + "?" + words);
+    tell(bar().dataset.state, words);
+    const columns = api.getColumnState().filter((column) => !column.colId.startsWith("ag-Grid"));
+    const kept = JSON.stringify(columns.map(({ colId, width, hide }) => ({ id: colId, width, hidden: Boolean(hide) })));
+    if (kept !== bar().dataset.kept && bar().dataset.kept !== undefined) tell(bar().dataset.widths, kept);
+    bar().dataset.kept = kept;
+    for (const box of document.querySelectorAll("[data-shows]")) {
+      setPressed(box, !columns.find((column) => column.colId === box.dataset.shows)?.hide);
+    }
   }
 
+  function rememberSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(remember, SETTLED);
+  }
+
+  functions.queueMoved = (params) => {
+    if (params.finished !== false) rememberSoon();
+  };
+
   functions.countLanes = (params) => {
-    const place = bar();
+    if (!bar()) return;
+    for (const group of groups()) {
+      const counts = {};
+      params.api.forEachNode(({ data }) => {
+        const words = group.dataset.field === "mine" ? functions.isMine({ data }) : data[group.dataset.field];
+        for (const word of [].concat(words)) counts[word] = (counts[word] || 0) + 1;
+      });
+      for (const button of group.querySelectorAll("[data-value]")) {
+        write(button.querySelector(".count"), String(counts[button.dataset.word] || 0));
+      }
+    }
+    functions.choose(params);
+    rememberSoon();
+  };
+
+  functions.isMine = ({ data }) => (bar() && bar().dataset.mine.split(",").includes(String(data.handler_id)) ? "1" : "");
+
+  function write(place, text) {
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  const worded = (place, count) => (count === 1 ? place.dataset.one : place.dataset.many).replace("{count}", count);
+
+  // Rows on the screen and rows that fulfil the conditions are two things, and each button says how many it means.
+  function rowsOnScreen(api) {
+    const rows = [];
+    for (let place = api.getFirstDisplayedRowIndex(); place >= 0 && place <= api.getLastDisplayedRowIndex(); place += 1) {
+      const row = api.getDisplayedRowAtIndex(place);
+      if (row) rows.push(row);
+    }
+    return rows;
+  }
+
+  // A row that the filter has taken away is not acted on.
+  functions.choose = (params) => {
+    const place = document.querySelector("[data-chosen]");
     if (!place) return;
-    const counts = {};
-    params.api.forEachNode((node) => (counts[node.data.lane] = (counts[node.data.lane] || 0) + 1));
-    for (const button of place.querySelectorAll("[data-lane]")) {
-      const text = String(counts[button.dataset.word] || 0);
-      const shown = button.querySelector(".count");
-      if (shown.textContent !== text) shown.textContent = text;
+    const chosen = params.api.getSelectedNodes().filter((node) => node.displayed);
+    place.hidden = !chosen.length;
+    for (const label of place.querySelectorAll("[data-many]")) write(label, worded(label, chosen.length));
+    tell(place.dataset.chosen, Object.fromEntries(chosen.map((node) => [node.data.id, node.data.version])));
+    const counts = { shown: rowsOnScreen(params.api).length, all: params.api.getDisplayedRowCount() };
+    for (const button of document.querySelectorAll("[data-chooses]")) {
+      write(button, worded(button, counts[button.dataset.chooses]));
     }
   };
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-lane]");
+  const choosing = {
+    shown: (api) => api.setNodesSelected({ nodes: rowsOnScreen(api), newValue: true }),
+    all: (api) => api.selectAll("filtered"),
+    none: (api) => api.deselectAll(),
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-queue] [data-value]");
+    const chooser = event.target.closest("[data-chooses]");
+    const column = event.target.closest("[data-shows]");
     if (button) toggle(button);
+    if (column) {
+      setPressed(column, column.getAttribute("aria-pressed") !== "true");
+      (await grid()).setColumnsVisible([column.dataset.shows], column.getAttribute("aria-pressed") === "true");
+    }
+    if (chooser) {
+      const api = await grid();
+      if (chooser.dataset.chooses !== "none") api.deselectAll();
+      choosing[chooser.dataset.chooses](api);
+    }
   });
 
   document.addEventListener("input", (event) => {
-    const place = bar();
-    if (place && event.target.closest(`[data-filters="${place.dataset.lanesOf}"]`)) remember(place);
+    if (bar() && event.target.closest(`[data-filters="${bar().dataset.queue}"]`)) rememberSoon();
   });
 })();

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+LONGEST_WORD = 2000
+
 
 @dataclass(frozen=True)
 class Address:
@@ -42,5 +44,5 @@ def known_words(function: Callable[..., Any], search: str) -> dict[str, str]:
     first, *rest = inspect.signature(function).parameters.values()
     names = {parameter.name for parameter in rest}
     every = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in rest)
-    words = {name: value[:1000] for name, value in parse_qsl((search or "").lstrip("?")) if name != first.name}
+    words = {name: value[:LONGEST_WORD] for name, value in parse_qsl((search or "").lstrip("?")) if name != first.name}
     return {name: value for name, value in words.items() if every or name in names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal
 
@@ -13,6 +13,7 @@ from dash import ALL, Input, Output, State
 from dash.development.base_component import Component
 
 import commands.assignments
+import commands.claims
 import commands.offers
 import commands.orders
 import commands.series
@@ -44,7 +45,8 @@ ACTS: Mapping[str, Callable[[Writing, int, Seen], None]] = {
     "claim": commands.orders.claim,
     "reopen": commands.orders.reopen,
     "cancel": commands.orders.cancel,
-    "take_over": commands.orders.take_over,
+    "release": commands.claims.release,
+    "take_over": commands.claims.take_over,
     "wait": functools.partial(commands.orders.wait, waits=True),
     "wait_over": functools.partial(commands.orders.wait, waits=False),
 }
@@ -52,7 +54,7 @@ ACTS: Mapping[str, Callable[[Writing, int, Seen], None]] = {
 
 @dataclass(frozen=True)
 class OrderAct:
-    action: Literal["claim", "reopen", "cancel", "wait", "wait_over", "take_over"]
+    action: Literal["claim", "reopen", "cancel", "wait", "wait_over", "take_over", "release"]
     version: int
 
 
@@ -88,8 +90,8 @@ class Ending:
 
 
 @page.view
-def show(reading: Reading, order_id: int) -> Component:
-    return layout.page(_view(reading, order_id))
+def show(reading: Reading, order_id: int, back: str = "") -> Component:
+    return layout.page(replace(_view(reading, order_id), back=back))
 
 
 @page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
@@ -176,18 +178,32 @@ def _expert(reading: Reading, order_id: int, assignment_id: int) -> int:
     Input(tasks.Ids.MOVE.of(id=ALL, version=ALL), "n_clicks"),
     State(tasks.Ids.MOVE_TO.of(part=ALL), "value"),
     State(tasks.Ids.REACH.of(id=ALL), "value"),
+    State(tasks.Ids.AGREED.of(id=ALL), "value"),
     needs=MATCH,
 )
-def move(writing: Writing, on: Moving, _clicks: Clicks, to: tuple[date, time, time], reach: list[Reach]) -> Done:
+def move(
+    writing: Writing,
+    on: Moving,
+    _clicks: Clicks,
+    to: tuple[date, time, time],
+    reach: list[Reach],
+    agreed: list[bool | None],
+) -> Done:
     day, start, end = to
     span = Span(times.at(day, start), times.at(day, end))
-    count = commands.series.move(writing, on.id, Seen(on.version), span, next(iter(reach), Reach.THIS))
+    reached = next(iter(reach), Reach.THIS)
+    count = commands.series.move(writing, on.id, Seen(on.version), span, reached, agreed=any(agreed))
     said = ngettext(
         "{count} task was moved. Tell the orderer and the expert.",
         "{count} tasks were moved. Tell the orderer and the expert.",
         count,
     )
     return Done(said.format(count=count))
+
+
+@page.command(WHOLE, Input(tasks.Ids.ANEW.of(id=ALL, version=ALL), "n_clicks"), needs=MATCH)
+def agree_anew(writing: Writing, on: Moving, _clicks: Clicks) -> None:
+    commands.assignments.agree_anew(writing, on.id, Seen(on.version))
 
 
 def _view(reading: Reading, order_id: int) -> View:
@@ -198,6 +214,8 @@ def _view(reading: Reading, order_id: int) -> View:
         offers=queries.offers.of_order(reading, order_id),
         assignments=queries.assignments.of_order(reading, order_id),
         history=queries.timelines.of_order(reading, order_id),
+        deeds=queries.deeds.of_order(reading, order_id),
+        feedback=queries.feedback.of_order(reading, order_id),
         acts=orders.FLOW.open_to(viewer, order.row.status),
         offer_acts=offers.FLOW.open_to(viewer, OfferStatus.OPEN),
         may_edit=viewer.may(Permission.EDIT_ORDERS),

@@ -1,27 +1,66 @@
-"""The order queue: shown, and followed as others change it."""
+"""The order queue: shown as its address or a saved view says, and followed as others change it."""
 
 from __future__ import annotations
 
+import json
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
+from urllib.parse import parse_qsl
+
+import pydantic
 from dash.development.base_component import Component
+from typing_extensions import TypedDict
 
 from callbacks.wiring import Cells, Changes, Page
 from db import queries
 from db.session import Reading
-from domain.orders import Lane
+from domain import views
+from domain.orders import Badge, Lane
 from domain.permissions import Permission
-from layouts import orders as layout
-from layouts.orders import Ids
+from domain.views import Column, State
+from layouts import order_queues as layout
+from layouts import orders
+from layouts.order_queues import Ids
 from texts import _N
 
+E = TypeVar("E", bound=StrEnum)
 MOST_ROWS_TOLD = 100
 
-page = Page(layout.LIST, see=Permission.SEE_ORDERS, label=_N("Order queue"), icon="inboxes")
+page = Page(orders.LIST, see=Permission.SEE_ORDERS, label=_N("Order queue"), icon="inboxes")
+
+
+class Condition(TypedDict, total=False):
+    """A column's filter as AG Grid says it; nothing else of an address reaches the grid."""
+
+    filterType: Literal["text", "number", "date"]
+    type: str
+    operator: Literal["AND", "OR"]
+    filter: str | float | None
+    filterTo: str | float | None
+    conditions: list[dict[Literal["filterType", "type", "filter"], str]]
+
+
+FILTERS = pydantic.TypeAdapter(dict[str, Condition])
+WIDTHS = pydantic.TypeAdapter(tuple[Column, ...])
 
 
 @page.view
-def show(reading: Reading, lane: str | None = None, q: str = "") -> Component:
+def show(reading: Reading, view: str = "", **words: str) -> Component:
     rows = queries.orders.waiting(reading)
-    return layout.queue(rows, _lanes(lane), q, queries.orders.CLOSED_DAYS)
+    return layout.queue(
+        layout.Queue(
+            rows=rows,
+            state=_state(reading, view, words),
+            mine=queries.deputies.mine(reading),
+            colleagues=queries.deputies.colleagues(reading),
+            holders=queries.deputies.holders(rows),
+            deputies=queries.deputies.standing_in(reading),
+            views=queries.views.mine(reading),
+            viewer=reading.viewer,
+            today=reading.today,
+            closed_days=queries.orders.CLOSED_DAYS,
+        )
+    )
 
 
 @page.counted
@@ -41,9 +80,36 @@ def changed(reading: Reading, changes: Changes) -> list[Cells] | None:
     return [layout.cells(row) for row in queries.orders.rows(reading, touched)] if touched else []
 
 
-def _lanes(words: str | None) -> tuple[Lane, ...]:
-    """The address says which; unknown words are passed over."""
-    if words is None:
-        return layout.OPEN_LANES
+def _state(reading: Reading, view: str, words: dict[str, str]) -> State:
+    """What the address says; a saved view when it names one, one's own first view when it says nothing."""
+    if view.isascii() and view.isdigit():
+        words = dict(parse_qsl(queries.views.one(reading, int(view)).state))
+    elif not words and (first := queries.views.first(reading)):
+        words = dict(parse_qsl(first.state))
+    return State(
+        lanes=_members(Lane, words["lane"]) if "lane" in words else views.OPEN_LANES,
+        marks=_members(Badge, words.get("mark", "")),
+        mine=words.get("mine") == "1",
+        text=words.get("q", ""),
+        columns=_names(words.get("columns", "")),
+        sort=_names(words.get("sort", "")),
+        filters=_read(FILTERS, words.get("filters", ""), {}),
+        widths=_read(WIDTHS, queries.views.columns(reading), ()),
+    )
+
+
+def _members(kind: type[E], words: str) -> tuple[E, ...]:
+    """Unknown words are passed over."""
     wanted = words.split(",")
-    return tuple(lane for lane in Lane if lane.value in wanted)
+    return tuple(member for member in kind if member.value in wanted)
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(name for name in words.split(",") if name)
+
+
+def _read(kind: pydantic.TypeAdapter[Any], text: str, otherwise: Any) -> Any:
+    try:
+        return kind.validate_python(json.loads(text)) if text else otherwise
+    except (pydantic.ValidationError, ValueError):
+        return otherwise

@@ -16,10 +16,10 @@ from dash.development.base_component import Component
 from callbacks.addresses import Address, known_words
 from callbacks.inputs import Schema
 from db.session import Database, Reading
+from domain.deeds import Deed
 from domain.errors import Missing
 from domain.permissions import Permission, Viewer
-from layouts import shell
-from layouts.parts import dialogs
+from layouts import shell, undoing
 
 URL = (State(shell.Ids.URL, "pathname"), State(shell.Ids.URL, "search"))
 
@@ -34,10 +34,11 @@ class House:
 
 @dataclass(frozen=True)
 class Done:
-    """What a command tells besides the picture: a sentence for the toast, and a page to go to."""
+    """What a command tells besides the picture: a sentence for the toast, what went otherwise, and a page to go to."""
 
     message: str = ""
     href: str = ""
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,10 +182,10 @@ class Page:
                             arguments["prepared"] = prepare(reading, **arguments)
                     with house.database.writing(viewer, attempt=_name(say)) as writing:
                         done = say(writing, **arguments)
-                    if isinstance(done, Done):
-                        _tell(done)
-                        if done.href:
-                            return dash.no_update
+                    told = done if isinstance(done, Done) else Done()
+                    _tell(told, writing.deed)
+                    if told.href:
+                        return dash.no_update
                     with house.database.reading(viewer) as reading:
                         return _draw(self, draw, reading, pathname, search)
 
@@ -247,9 +248,9 @@ def _draw(page: Page, draw: Callable[..., Any] | None, reading: Reading, pathnam
         raise Missing() from None
 
 
-def _tell(done: Done) -> None:
-    if done.message:
-        dash.set_props(shell.Ids.TOASTS, {"children": dialogs.toast(done.message)})
+def _tell(done: Done, deed: Deed | None) -> None:
+    if done.message or deed:
+        dash.set_props(shell.Ids.TOASTS, {"children": undoing.toast(done.message, done.but, deed)})
     if done.href:
         dash.set_props(shell.Ids.URL, {"href": done.href})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import update
@@ -13,8 +14,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from db.base import Base
 from db.session import Writing
-from db.tables import Answered
-from domain import trail
+from db.tables import Answered, Order
+from domain import deeds, trail
 from domain.errors import Refused, Stale
 from domain.flow import Flow, Step
 from domain.permissions import Permission
@@ -41,6 +42,7 @@ def advance(
     status, version, row_id = row.status, row.version, row.id  # type: ignore[attr-defined]
     step = allowed(writing, row, flow, action)
     writing.session.flush()
+    before = {name: getattr(row, name) for name in ("status", *changes)}
     values = {"status": step.target, "version": version + 1, **changes}
     done = writing.session.execute(
         update(table)
@@ -52,7 +54,20 @@ def advance(
         raise Stale("Someone has changed this after you opened it. Nothing was saved; look at it again.")
     for name, value in values.items():
         set_committed_value(row, name, value)
+    took(writing, row, action.value, before)
     writing.record(Act(action.value), row, **(facts or {}))
+
+
+def took(writing: Writing, row: Base, act: str, before: Mapping[str, object]) -> None:
+    """Notes a step of an order's course, so that the deed it belongs to can be taken back."""
+    order_id = getattr(row, "order_id", None) or (row.id if isinstance(row, Order) else None)
+    if order_id is not None:
+        plain = {name: _plain(value) for name, value in before.items()}
+        writing.steps.append(deeds.Step(row.__tablename__, row.id, order_id, act, plain))  # type: ignore[attr-defined]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def allowed(writing: Writing, row: Base, flow: Flow[Any, Any], action: Any) -> Step[Any, Any]:

@@ -8,13 +8,15 @@ from datetime import date
 from sqlalchemy import select
 
 from commands import reports
-from commands.acting import advance, needs
+from commands.acting import advance, needs, took
+from commands.deeds import deed
 from db import queries
 from db.session import Writing
 from db.tables import Assignment, Client, Offer, Order, Package, PackagePrice, Session
 from domain import assignments, lanes, orders, times
 from domain.agreements import AgreementKind
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
+from domain.deeds import DeedKind
 from domain.errors import Missing, Refused, Stale
 from domain.flow import Seen
 from domain.lanes import Slot
@@ -29,6 +31,7 @@ from domain.trail import Act
 
 STOPS_A_MOVE = frozenset({Rule.BUSY, Rule.AGREEMENT})
 """What even the expert's own yes to a new time does not set aside."""
+MOVED = ("starts_at", "ends_at", "agreed_at", "moved_from", "yes_awaited_since")
 
 
 @needs(Permission.MATCH)
@@ -60,12 +63,14 @@ def explain_choice(writing: Writing, order_id: int, expert_id: int, reason: Choi
     writing.record(Act.CHANGE, tasks[0], choice=reason.value)
 
 
+@deed(DeedKind.END_ASSIGNMENT)
 def cancel(writing: Writing, assignment_id: int, seen: Seen, by: Party) -> None:
     """When it is not the expert's own doing, the session goes with the last one who had it."""
     assignment = writing.locked(Assignment, assignment_id, seen)
     end(writing, assignment, by)
     session = writing.locked(Session, assignment.session_id)
     if by is not Party.EXPERT and not _on_session(writing, session.id):
+        took(writing, session, "cancel", {})
         session.cancelled_at = writing.now
         writing.changed(session)
 
@@ -86,6 +91,7 @@ def end(writing: Writing, assignment: Assignment, by: Party) -> None:
         reports.enter(writing, assignment, ReportForm(_planned(assignment)), ReportBasis.LATE_CANCELLATION)
 
 
+@deed(DeedKind.END_ASSIGNMENT)
 def mark_no_show(writing: Writing, assignment_id: int, seen: Seen, by: Party) -> None:
     assignment = writing.locked(Assignment, assignment_id, seen)
     assignments.check_begun(assignment.starts_at, writing.now)
@@ -102,15 +108,19 @@ def mark_no_show(writing: Writing, assignment_id: int, seen: Seen, by: Party) ->
         reports.enter(writing, assignment, ReportForm(_planned(assignment)), ReportBasis.NO_SHOW)
 
 
+@deed(DeedKind.END_ASSIGNMENT)
 def void(writing: Writing, assignment_id: int, seen: Seen) -> None:
     """It never was: a slip of the hand. Nothing is paid and the place is open again."""
     assignment = writing.locked(Assignment, assignment_id, seen)
     advance(writing, assignment, assignments.FLOW, AssignmentAction.VOID, ended_at=writing.now)
 
 
+@deed(DeedKind.MOVE)
 @needs(Permission.MATCH)
-def move(writing: Writing, assignment_id: int, seen: Seen, span: Span) -> None:
-    """To a time agreed with the expert. The session moves with everyone on it, and free cancellation counts anew."""
+def move(writing: Writing, assignment_id: int, seen: Seen, span: Span, agreed: bool = False) -> None:
+    """The session moves with everyone on it, and free cancellation counts anew. Until each expert's new yes has been heard
+    their task waits for it; `agreed` says that the one of this assignment has said it already.
+    """
     assignment = writing.locked(Assignment, assignment_id, seen)
     if assignment.status is not AssignmentStatus.AGREED:
         raise Refused("This cannot be done now: the state has changed.")
@@ -119,12 +129,26 @@ def move(writing: Writing, assignment_id: int, seen: Seen, span: Span) -> None:
     _check_apart(writing, session, span)
     for each in _on_session(writing, session.id):
         _check_free(writing, each, span)
+        took(writing, each, "move", {name: getattr(each, name) for name in MOVED} | {"to": span.start})
         each.moved_from, each.agreed_at = each.starts_at, writing.now
         each.starts_at, each.ends_at = span.start, span.end
+        each.yes_awaited_since = None if agreed and each.id == assignment_id else writing.now
         writing.changed(each)
         writing.record(Act.MOVE, each, moved_from=each.moved_from.isoformat(), to=span.start.isoformat())
+    took(writing, session, "move", {"starts_at": session.starts_at, "ends_at": session.ends_at})
     session.starts_at, session.ends_at = span.start, span.end
     writing.changed(session)
+
+
+@needs(Permission.MATCH)
+def agree_anew(writing: Writing, assignment_id: int, seen: Seen) -> None:
+    """The expert has said yes to the time that the task was moved to."""
+    assignment = writing.locked(Assignment, assignment_id, seen)
+    if assignment.status is not AssignmentStatus.AGREED or assignment.yes_awaited_since is None:
+        raise Refused("This cannot be done now: the state has changed.")
+    assignment.yes_awaited_since, assignment.agreed_at = None, writing.now
+    writing.changed(assignment)
+    writing.record(Act.ACCEPT, assignment)
 
 
 def _assign(
@@ -152,6 +176,8 @@ def _assign(
         choice_reason=choice_reason,
     )
     writing.session.add(assignment)
+    writing.session.flush()
+    took(writing, assignment, "assign", {})
     writing.record(Act.ASSIGN, assignment, order_id=order.id, expert_id=offer.expert_id)
     return assignment
 

@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import select
 
 from commands import assignments
-from commands.acting import advance, needs
+from commands.acting import advance, needs, took
+from commands.deeds import deed
 from db import queries
 from db.session import Writing
 from db.tables import Expert, Offer, Order
 from domain import lanes, offers, orders, prose
+from domain.deeds import DeedKind
 from domain.errors import Refused, Stale
 from domain.flow import Seen
 from domain.matching import explanation
@@ -21,9 +23,11 @@ from domain.orders import OrderAction, OrderStatus
 from domain.permissions import Permission
 from domain.trail import Act
 
+ANSWERED = ("answer", "answered_at", "call_back_on")
 STANDING = (OfferStatus.OPEN, OfferStatus.ACCEPTED)
 
 
+@deed(DeedKind.ANSWER)
 @needs(Permission.MATCH)
 def offer(writing: Writing, order_id: int, expert_id: int, override_reason: str = "") -> int:
     """The id of the open offer, decided from rows: whom a rule excludes cannot be offered the order without a reason."""
@@ -31,6 +35,7 @@ def offer(writing: Writing, order_id: int, expert_id: int, override_reason: str 
     return _make(writing, order, need, expert_id, override_reason).id
 
 
+@deed(DeedKind.ANSWER)
 @needs(Permission.MATCH)
 def answer(
     writing: Writing,
@@ -71,6 +76,7 @@ def answer(
     return made
 
 
+@deed(DeedKind.ANSWER)
 @needs(Permission.MATCH)
 def keep_yes(writing: Writing, order_id: int, expert_id: int, override_reason: str = "") -> int:
     """The expert would come. The offer stays open until somebody chooses among the answers: the quickest does not win."""
@@ -80,6 +86,7 @@ def keep_yes(writing: Writing, order_id: int, expert_id: int, override_reason: s
     return entry.id
 
 
+@deed(DeedKind.END_OFFER)
 def withdraw(writing: Writing, offer_id: int, seen: Seen) -> None:
     advance(writing, writing.locked(Offer, offer_id, seen), offers.FLOW, OfferAction.WITHDRAW)
 
@@ -91,6 +98,7 @@ def withdraw_open(writing: Writing, order_id: int) -> None:
         advance(writing, entry, offers.FLOW, OfferAction.WITHDRAW)
 
 
+@deed(DeedKind.END_OFFER)
 def expire(writing: Writing, offer_id: int) -> None:
     advance(writing, writing.locked(Offer, offer_id), offers.FLOW, OfferAction.EXPIRE)
 
@@ -103,6 +111,7 @@ def _asked(writing: Writing, order_id: int, expert_id: int) -> tuple[Order, Need
     if order.status is OrderStatus.NEW:
         # Whoever offers a new order first has taken it to handle.
         advance(writing, order, orders.FLOW, OrderAction.CLAIM, handler_id=writing.viewer.id)
+    order.handled_at = writing.now
     return order, queries.matching.need(writing, order_id)
 
 
@@ -126,6 +135,8 @@ def _check(writing: Writing, entry: Offer, need: Need, expert_id: int, reason: s
 def _start(writing: Writing, order: Order, expert_id: int) -> Offer:
     entry = Offer(order_id=order.id, expert_id=expert_id, offered_at=writing.now, offered_by_id=writing.viewer.id)
     writing.session.add(entry)
+    writing.session.flush()
+    took(writing, entry, "offer", {})
     writing.record(Act.OFFER, entry, order_id=order.id, expert_id=expert_id)
     return entry
 
@@ -152,6 +163,7 @@ def _decline(writing: Writing, entry: Offer) -> None:
 def _note(writing: Writing, entry: Offer, answer: Answer, call_back_on: date | None) -> None:
     if entry.status is not OfferStatus.OPEN:
         raise Refused("The expert has already agreed to this order.")
+    took(writing, entry, "answer", {name: getattr(entry, name) for name in ANSWERED})
     entry.answer, entry.answered_at = answer, writing.now
     entry.call_back_on = call_back_on if answer is Answer.ASKS_TIME else None
     writing.changed(entry)

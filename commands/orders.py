@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from commands import assignments, inductions, offers
-from commands.acting import advance, needs
+from commands.acting import advance, needs, took
+from commands.deeds import deed
 from db.session import Writing
 from db.tables import (
     Assignment,
@@ -25,6 +26,7 @@ from db.tables import (
 )
 from domain import orders
 from domain.assignments import LIVE, AssignmentStatus, Party
+from domain.deeds import DeedKind
 from domain.errors import Missing, Refused
 from domain.flow import Seen
 from domain.orders import OrderAction, OrderForm, UnfilledReason
@@ -72,29 +74,24 @@ def edit(writing: Writing, order_id: int, seen: Seen, form: OrderForm) -> None:
         writing.record(Act.CHANGE, order, fields=sorted(changed))
 
 
+@deed(DeedKind.CLAIM)
 def claim(writing: Writing, order_id: int, seen: Seen) -> None:
     order = writing.locked(Order, order_id, seen)
-    advance(writing, order, orders.FLOW, OrderAction.CLAIM, handler_id=writing.viewer.id)
+    advance(writing, order, orders.FLOW, OrderAction.CLAIM, handler_id=writing.viewer.id, handled_at=writing.now)
 
 
-@needs(Permission.EDIT_ORDERS)
-def take_over(writing: Writing, order_id: int, seen: Seen) -> None:
-    """The order of somebody else, who need not be there."""
-    order = _open(writing, order_id, seen)
-    order.handler_id = writing.viewer.id
-    writing.changed(order)
-    writing.record(Act.CHANGE, order, fields=["handler"])
-
-
+@deed(DeedKind.WAIT)
 @needs(Permission.EDIT_ORDERS)
 def wait(writing: Writing, order_id: int, seen: Seen, waits: bool) -> None:
     """Marks that the orderer has been asked for something, or that the answer has come."""
     order = _open(writing, order_id, seen)
+    took(writing, order, "waits", {"waits": order.waits_for_orderer, "now": waits})
     order.waits_for_orderer = waits
     writing.changed(order)
     writing.record(Act.CHANGE, order, fields=["waits_for_orderer"])
 
 
+@deed(DeedKind.CLOSE_UNFILLED)
 def close_unfilled(writing: Writing, order_id: int, seen: Seen, reason: UnfilledReason) -> None:
     """Nobody was found; what was missing is kept for the demand figures."""
     order = writing.locked(Order, order_id, seen)
@@ -104,11 +101,15 @@ def close_unfilled(writing: Writing, order_id: int, seen: Seen, reason: Unfilled
     advance(writing, order, orders.FLOW, OrderAction.CLOSE_UNFILLED, unfilled_reason=reason)
 
 
+@deed(DeedKind.REOPEN)
 def reopen(writing: Writing, order_id: int, seen: Seen) -> None:
+    """A cancelled order gets new times; what was cancelled with it stays so."""
     order = writing.locked(Order, order_id, seen)
-    advance(writing, order, orders.FLOW, OrderAction.REOPEN, unfilled_reason=None, handler_id=writing.viewer.id)
+    handler: dict[str, Any] = {"handler_id": writing.viewer.id, "handled_at": writing.now}
+    advance(writing, order, orders.FLOW, OrderAction.REOPEN, unfilled_reason=None, cancelled_at=None, **handler)
 
 
+@deed(DeedKind.CANCEL_ORDER)
 def cancel(writing: Writing, order_id: int, seen: Seen, by: Party = Party.CLIENT) -> None:
     """Its open offers are withdrawn and its assignments to come cancelled, each by the rule of its own time."""
     order = writing.locked(Order, order_id, seen)
@@ -117,6 +118,7 @@ def cancel(writing: Writing, order_id: int, seen: Seen, by: Party = Party.CLIENT
         assignments.end(writing, assignment, by)
     for session in _sessions(writing, order_id):
         if session.starts_at > writing.now and session.cancelled_at is None:
+            took(writing, session, "cancel", {})
             session.cancelled_at = writing.now
     advance(writing, order, orders.FLOW, OrderAction.CANCEL, cancelled_at=writing.now)
 
@@ -132,6 +134,8 @@ def set_times(writing: Writing, order_id: int, seen: Seen, spans: Sequence[Span]
 def _open(writing: Writing, order_id: int, seen: Seen | None = None) -> Order:
     order = writing.locked(Order, order_id, seen)
     orders.check_open(order.status)
+    if order.handler_id is not None:
+        order.handled_at = writing.now
     return order
 
 

@@ -6,16 +6,19 @@ from sqlalchemy import select
 
 from commands import assignments
 from commands.acting import needs
+from commands.deeds import deed
 from db.session import Writing
 from db.tables import Assignment
 from domain import series
 from domain.assignments import AssignmentStatus, Party
+from domain.deeds import DeedKind
 from domain.flow import Seen
 from domain.permissions import Permission
 from domain.series import Reach
 from domain.times import Span
 
 
+@deed(DeedKind.END_ASSIGNMENT)
 @needs(Permission.MATCH)
 def cancel(writing: Writing, assignment_id: int, seen: Seen, by: Party, reach: Reach) -> int:
     """How many were cancelled, each by the rule of its own time."""
@@ -25,15 +28,16 @@ def cancel(writing: Writing, assignment_id: int, seen: Seen, by: Party, reach: R
     return len(tasks)
 
 
+@deed(DeedKind.MOVE)
 @needs(Permission.MATCH)
-def move(writing: Writing, assignment_id: int, seen: Seen, span: Span, reach: Reach) -> int:
-    """How many were moved: the others by as many days, to the same hours."""
+def move(writing: Writing, assignment_id: int, seen: Seen, span: Span, reach: Reach, agreed: bool = False) -> int:
+    """How many were moved: the others by as many days, to the same hours. `agreed` as in `assignments.move`."""
     tasks = _reached(writing, assignment_id, seen, reach)
     chosen = next(_planned(task) for task in tasks if task.id == assignment_id)
     # The one that is farthest in the direction of the move goes first, so that none lands on another's old time.
     for task in sorted(tasks, key=lambda task: task.starts_at, reverse=span.start > chosen.start):
         to = series.moved(_planned(task), chosen, span)
-        assignments.move(writing, task.id, Seen(task.version), to)
+        assignments.move(writing, task.id, Seen(task.version), to, agreed)
     return len(tasks)
 
 

@@ -3,8 +3,11 @@
 from callbacks import (
     batches,
     choices,
+    claims,
     clients,
+    desks,
     experts,
+    feedback,
     imports,
     order_cards,
     order_forms,
@@ -15,11 +18,16 @@ from callbacks import (
     today,
     trail,
     trainings,
+    undoing,
     users,
     utilization,
     utilization_rows,
+    views,
 )
 from callbacks.wiring import LiveRows, Page
+
+WIRED_ELSEWHERE = (claims, desks, feedback, undoing, views)
+"""Nouns without a page of their own: importing them wires them to the page they stand on."""
 
 PAGES: tuple[Page, ...] = (
     today.page,

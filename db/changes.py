@@ -57,7 +57,9 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "users": [("users", "{row}.id")],
     "role_grants": [("users", "{row}.user_id")],
     "jobs": [("jobs", "{row}.id")],
-    "feedback": [("assignments", "{row}.assignment_id")],
+    "feedback": [("orders", _ORDER_OF_ASSIGNMENT), ("assignments", "{row}.assignment_id")],
+    "check_ins": [("orders", _ORDER_OF_ASSIGNMENT), ("assignments", "{row}.assignment_id")],
+    "deputies": [("users", "{row}.user_id"), ("users", "{row}.deputy_id")],
 }
 """Table → the nouns that its rows are part of, and how to find that noun's row."""
 

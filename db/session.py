@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db import guards, tables
 from db.base import Base
 from db.encryption import FieldKeys
-from domain import times, trail
+from domain import deeds, times, trail
 from domain.errors import Missing, Refusal, Refused, Stale
 from domain.flow import Seen
 from domain.permissions import Viewer
@@ -79,10 +79,13 @@ class Reading:
 
 @dataclass
 class Writing(Reading):
-    """One transaction by one person; `now` is the only clock a command has."""
+    """One transaction by one person; `now` is the only clock a command has. `deed` is set by what can be taken back."""
 
     attempt: str = ""
     events: list[trail.Event] = field(default_factory=list)
+    steps: list[deeds.Step] = field(default_factory=list)
+    deed: deeds.Deed | None = None
+    in_deed: bool = False
 
     def locked(self, table: type[T], row_id: int, seen: Seen | None = None) -> T:
         """The row, locked until the commit. Missing when it is not there, Stale when it is not as `seen`."""

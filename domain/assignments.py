@@ -30,6 +30,7 @@ class AssignmentAction(StrEnum):
     CANCEL = auto()
     MARK_NO_SHOW = auto()
     VOID = auto()
+    REOPEN = auto()
 
 
 class Party(StrEnum):
@@ -53,10 +54,14 @@ class ChoiceReason(StrEnum):
 
 FLOW = Flow(
     Step(AssignmentAction.COMPLETE, AssignmentStatus.AGREED, AssignmentStatus.DONE, Permission.ENTER_REPORTS),
-    Step(AssignmentAction.CANCEL, AssignmentStatus.AGREED, AssignmentStatus.CANCELLED, Permission.MATCH),
+    Step(AssignmentAction.CANCEL, AssignmentStatus.AGREED, AssignmentStatus.CANCELLED, Permission.RECORD_ABSENCES),
     Step(AssignmentAction.MARK_NO_SHOW, AssignmentStatus.AGREED, AssignmentStatus.NO_SHOW, Permission.MATCH),
     Step(AssignmentAction.VOID, AssignmentStatus.AGREED, AssignmentStatus.VOID, Permission.MATCH),
+    Step(AssignmentAction.REOPEN, AssignmentStatus.CANCELLED, AssignmentStatus.AGREED, Permission.RECORD_ABSENCES),
+    Step(AssignmentAction.REOPEN, AssignmentStatus.NO_SHOW, AssignmentStatus.AGREED, Permission.MATCH),
+    Step(AssignmentAction.REOPEN, AssignmentStatus.VOID, AssignmentStatus.AGREED, Permission.MATCH),
 )
+"""REOPEN only takes back what was recorded by mistake; what has been paid for is not taken back so."""
 
 LIVE = frozenset({AssignmentStatus.AGREED, AssignmentStatus.DONE})
 """Statuses in which the expert's time is taken."""
@@ -90,6 +95,7 @@ class AssignmentRow:
     cancelled_by: Party | None
     no_show_by: Party | None
     moved_from: datetime | None
+    yes_awaited: bool
     choice_reason: str
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain import times
+from domain import claims, offers
 from domain.orders import OPEN, UNFILLED_LANES, Badge, Lane, OrderStatus, Progress
 from domain.times import Span
 
 STAGES = (Lane.CONFIRMED, Lane.REPORT_MISSING, Lane.PAYABLE, Lane.DONE)
 """The lanes that a single assignment goes through, in order."""
-
-SOON_WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,12 @@ def lane(status: OrderStatus, slots: Sequence[Slot], stages: Iterable[Lane], nee
     return Lane.NEW if status is OrderStatus.NEW else Lane.HANDLING
 
 
+def standing(lane: Lane, now: Circumstances, today: date) -> Lane:
+    """A claim that nothing has come of falls back among the new ones, unless the orderer's answer is waited for."""
+    forgotten = lane is Lane.HANDLING and not now.waits_for_orderer and claims.lapsed(now.handled_at, today)
+    return Lane.NEW if forgotten else lane
+
+
 def to_fill(slots: Sequence[Slot], needed: int) -> tuple[Slot, ...]:
     """The sessions that a yes would be an assignment for: those to come, or past ones when nothing is to come."""
     lacking = tuple(slot for slot in slots if slot.taken < needed)
@@ -56,7 +60,9 @@ def progress(slots: Sequence[Slot]) -> Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """What the badges are read from; `next_start` is that of the first session to come."""
+    """What the badges are read from; `next_start` is that of the first session to come, `oldest_offer` when the first of
+    the offers was made that nobody has answered in any way.
+    """
 
     status: OrderStatus
     waits_for_orderer: bool
@@ -65,12 +71,22 @@ class Circumstances:
     report_missing: bool
     call_back_on: date | None
     next_start: datetime | None
+    urgent: bool = False
+    handled_at: datetime | None = None
+    oldest_offer: datetime | None = None
+    yes_awaited: bool = False
 
 
 def badges(lane: Lane, now: Circumstances, today: date) -> tuple[Badge, ...]:
     unfilled = lane in UNFILLED_LANES
     told = {
-        Badge.SOON: unfilled and now.next_start is not None and is_soon(now.next_start, today),
+        Badge.URGENT: unfilled and now.urgent,
+        Badge.SOON: unfilled and now.next_start is not None and claims.is_soon(now.next_start, today),
+        Badge.LAPSED: lane is Lane.NEW and now.status is OrderStatus.HANDLING,
+        Badge.UNANSWERED: lane is Lane.OFFERED
+        and now.oldest_offer is not None
+        and now.oldest_offer < offers.unanswered_before(today),
+        Badge.NEW_TIME: now.yes_awaited,
         Badge.WAITS_FOR_ORDERER: unfilled and now.waits_for_orderer,
         Badge.OPEN_TIME: unfilled and not now.has_times,
         Badge.CALL_BACK: unfilled and now.call_back_on is not None and now.call_back_on <= today,
@@ -79,8 +95,3 @@ def badges(lane: Lane, now: Circumstances, today: date) -> tuple[Badge, ...]:
         Badge.NOT_FOUND: now.status is OrderStatus.UNFILLED,
     }
     return tuple(badge for badge, true in told.items() if true)
-
-
-def is_soon(start: datetime, today: date) -> bool:
-    """Less than five working days are left to find someone."""
-    return today <= times.day_of(start) < times.working_days_later(today, SOON_WORKING_DAYS)

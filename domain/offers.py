@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
 from domain import times
@@ -27,6 +27,7 @@ class OfferAction(StrEnum):
     DECLINE = auto()
     EXPIRE = auto()
     WITHDRAW = auto()
+    REOPEN = auto()
 
 
 class Answer(StrEnum):
@@ -43,7 +44,15 @@ FLOW = Flow(
     Step(OfferAction.DECLINE, OfferStatus.OPEN, OfferStatus.DECLINED, Permission.MATCH),
     Step(OfferAction.EXPIRE, OfferStatus.OPEN, OfferStatus.EXPIRED, Permission.MATCH),
     Step(OfferAction.WITHDRAW, OfferStatus.OPEN, OfferStatus.WITHDRAWN, Permission.MATCH),
+    *(
+        Step(OfferAction.REOPEN, ended, OfferStatus.OPEN, Permission.MATCH)
+        for ended in (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.EXPIRED, OfferStatus.WITHDRAWN)
+    ),
 )
+"""REOPEN only takes back what was recorded by mistake."""
+
+DAYS_TO_ANSWER = 2
+"""How many days an offer may stand without an answer before it is called about."""
 
 PAY_DAY = 15
 
@@ -89,6 +98,11 @@ class Terms:
     def pay_day(self) -> date | None:
         """Of the last session."""
         return planned_pay_date(times.day_of(self.spans[-1].start)) if self.spans else None
+
+
+def unanswered_before(today: date) -> datetime:
+    """Offers made before this instant have stood too long without an answer."""
+    return times.start_of(today - timedelta(days=DAYS_TO_ANSWER - 1))
 
 
 def check_answer(answer: Answer, call_back_on: date | None, today: date) -> None:

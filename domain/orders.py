@@ -25,6 +25,7 @@ class OrderStatus(StrEnum):
 
 class OrderAction(StrEnum):
     CLAIM = auto()
+    RELEASE = auto()
     CLOSE_UNFILLED = auto()
     REOPEN = auto()
     CANCEL = auto()
@@ -46,7 +47,11 @@ class Lane(StrEnum):
 class Badge(StrEnum):
     """What the queue says of an order beside its lane."""
 
+    URGENT = auto()
     SOON = auto()
+    LAPSED = auto()
+    UNANSWERED = auto()
+    NEW_TIME = auto()
     WAITS_FOR_ORDERER = auto()
     OPEN_TIME = auto()
     CALL_BACK = auto()
@@ -83,8 +88,10 @@ class UnfilledReason(StrEnum):
 
 FLOW = Flow(
     Step(OrderAction.CLAIM, OrderStatus.NEW, OrderStatus.HANDLING, Permission.EDIT_ORDERS),
+    Step(OrderAction.RELEASE, OrderStatus.HANDLING, OrderStatus.NEW, Permission.EDIT_ORDERS),
     Step(OrderAction.CLOSE_UNFILLED, OrderStatus.HANDLING, OrderStatus.UNFILLED, Permission.EDIT_ORDERS),
     Step(OrderAction.REOPEN, OrderStatus.UNFILLED, OrderStatus.HANDLING, Permission.EDIT_ORDERS),
+    Step(OrderAction.REOPEN, OrderStatus.CANCELLED, OrderStatus.HANDLING, Permission.EDIT_ORDERS),
     Step(OrderAction.CANCEL, OrderStatus.NEW, OrderStatus.CANCELLED, Permission.EDIT_ORDERS),
     Step(OrderAction.CANCEL, OrderStatus.HANDLING, OrderStatus.CANCELLED, Permission.EDIT_ORDERS),
 )
@@ -128,6 +135,7 @@ class OrderForm:
     place: str = ""
     municipality: str = ""
     open_time: str = ""
+    urgent: bool = False
     spans: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
@@ -165,6 +173,7 @@ class QueueRow:
     remote: bool
     municipality: str
     needed: int
+    urgent: bool
     progress: Progress
     handler: str
     handler_id: int | None

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     EDIT_ORDERS = auto()
     MATCH = auto()
     SET_WEIGHTS = auto()
+    RECORD_ABSENCES = auto()
+    SEE_WELLBEING = auto()
     SEE_EXPERTS = auto()
     SEE_EXPERT_NAMES = auto()
     EDIT_EXPERTS = auto()
@@ -55,6 +57,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SEE_ORDERS,
             P.EDIT_ORDERS,
             P.MATCH,
+            P.RECORD_ABSENCES,
+            P.SEE_WELLBEING,
             P.SEE_EXPERTS,
             P.SEE_EXPERT_NAMES,
             P.EDIT_EXPERTS,
@@ -70,6 +74,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             P.SEE_TODAY,
             P.SEE_EXPERT_NAMES,
+            P.RECORD_ABSENCES,
             P.SEE_REPORTS,
             P.APPROVE_REPORTS,
             P.SEE_TARIFFS,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.deputies import DeputyRow
 from domain.money import Money
 from domain.orders import QueueRow
 from domain.payments import BatchRow, Waiting
 from domain.permissions import Role
 from domain.times import Span
 from domain.trail import Entry
-
-DAYS_TO_ANSWER = 2
-"""How many days an offer may stand without an answer before it is called about."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,31 @@ class OpenOffer:
 
 
 @dataclass(frozen=True)
+class NewTime:
+    """A task whose time was moved and whose expert has not said yes to the new one yet."""
+
+    assignment_id: int
+    version: int
+    order_id: int
+    expert: str
+    phone: str
+    span: Span
+    moved_from: datetime | None
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """A task that is over, and whose expert nobody has asked yet how they are."""
+
+    assignment_id: int
+    order_id: int
+    expert: str
+    phone: str
+    client: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True)
 class EndingAgreement:
     expert_id: int
     expert: str
@@ -65,6 +88,9 @@ class Desk:
     offers: tuple[OpenOffer, ...]
     reports: tuple[Waiting, ...]
     agreements: tuple[EndingAgreement, ...]
+    new_times: tuple[NewTime, ...] = ()
+    to_ask: tuple[ToAsk, ...] = ()
+    stands_in_for: tuple[DeputyRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class Ids(IdEnum):
     MOVE = auto()
     MOVE_TO = auto()
     REACH = auto()
+    AGREED = auto()
+    ANEW = auto()
 
 
 def table(order: OrderDetails, tasks: Sequence[AssignmentRow], may_edit: bool) -> Component:
@@ -153,10 +155,11 @@ def _moving(task: AssignmentRow) -> Component:
         forms.clock(Ids.MOVE_TO.of(part="end"), _("Until"), f"{end:%H:%M}"),
     )
     lead = html.P(
-        _("A new time agreed with the expert. Everyone on the session moves, and free cancellation starts anew.")
+        _("Everyone on the session moves, and free cancellation starts anew. Each one's new yes is waited for.")
     )
+    agreed = forms.check(Ids.AGREED.of(id=task.id), _("This expert has already said yes to the new time"))
     move = actions.button(_("Move"), Ids.MOVE.of(id=task.id, version=task.version), icon="calendar-plus")
-    return _section(_("Another time"), lead, fields, actions.buttons(move))
+    return _section(_("Another time"), lead, fields, agreed, actions.buttons(move))
 
 
 def _voiding(task: AssignmentRow) -> Component:
@@ -212,6 +215,8 @@ def _status(task: AssignmentRow) -> Component:
     notes = []
     if task.stage is not None and task.status in (AssignmentStatus.CANCELLED, AssignmentStatus.NO_SHOW):
         notes.append(_("the fee is paid"))
+    if task.yes_awaited:
+        notes.append(_("the new time waits for the expert's yes"))
     if task.moved_from:
         notes.append(_("moved from {time}").format(time=formats.day_and_time(task.moved_from)))
     return html.Div([shown, *(html.Div(note, className="muted") for note in notes)])
@@ -228,11 +233,16 @@ def _sum(task: AssignmentRow) -> str:
 def _change(task: AssignmentRow) -> Component | str:
     if task.status is not AssignmentStatus.AGREED:
         return "–"
-    return actions.button(
+    change = actions.button(
         _("Change …"),
         Ids.CHANGE.of(id=task.id),
         "quiet",
         **{"aria-label": _("Change: {expert}").format(expert=task.expert)},
+    )
+    if not task.yes_awaited:
+        return change
+    return actions.buttons(
+        actions.button(_("The new time suits"), Ids.ANEW.of(id=task.id, version=task.version)), change
     )
 
 

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import auto
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 import texts
 from domain import orders as rules
 from domain.assignments import AssignmentRow
+from domain.deeds import Deed
+from domain.feedback import Given
 from domain.offers import OfferAction, OfferRow, OfferStatus
 from domain.orders import OrderAction, OrderDetails, UnfilledReason
 from domain.trail import Entry
 from layouts import assignments as tasks
-from layouts import order_histories, orders
+from layouts import feedback, order_histories, orders
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
+from layouts.parts.icons import icon
 from texts import _, formats
 
 DASH = "–"
@@ -45,16 +48,21 @@ class View:
     offers: Sequence[OfferRow]
     assignments: Sequence[AssignmentRow]
     history: Sequence[Entry]
+    deeds: Sequence[Deed]
+    feedback: Sequence[Given]
     acts: Sequence[OrderAction]
     offer_acts: Sequence[OfferAction]
     may_edit: bool
     is_handler: bool
     now: datetime
+    back: str = ""
 
 
 def page(view: View) -> Component:
     """The dialog of an assignment stands beside the body, so that another's change does not close it."""
-    whole = [html.Div(body(view), id=Ids.BODY, className="page"), html.Div(id=Ids.DIALOG)]
+    back = dcc.Link([icon("arrow-left"), _("To the queue")], href=f"{orders.LIST}?{view.back}", className="back")
+    drawn = html.Div(body(view), id=Ids.BODY, className="page")
+    whole = [*([back] if view.back else []), drawn, html.Div(id=Ids.DIALOG)]
     return html.Div(whole, className="page", **{"data-follows": f"orders {view.order.id}"})
 
 
@@ -74,6 +82,7 @@ def body(view: View) -> list[Component]:
         *notices,
         _work(view),
         *([_offers(view)] if view.offers else []),
+        *feedback.card(view.assignments, view.feedback, view.now),
         cards.columns(_facts(order), aside),
         *_dialogs(view),
     ]
@@ -96,6 +105,8 @@ def _acts(view: View) -> list[Component]:
     order, version = view.order, view.order.row.version
     found: list[Component] = []
     for act in view.acts:
+        if act is OrderAction.RELEASE and (view.offers or not view.is_handler):
+            continue
         if act is OrderAction.CLOSE_UNFILLED:
             found.append(dialogs.opener(_("Close without an expert …"), Ids.CLOSING.value, "quiet"))
         elif act is OrderAction.CANCEL:
@@ -109,7 +120,7 @@ def _acts(view: View) -> list[Component]:
             else ("wait", _("Wait for the orderer"))
         )
         found.append(actions.button(waiting[1], Ids.ACT.of(action=waiting[0], version=version), "quiet"))
-        if order.row.handler_id is not None and not view.is_handler:
+        if order.row.handler_id is not None and (not view.is_handler or rules.Badge.LAPSED in order.row.badges):
             found.append(actions.button(_("Take over"), Ids.ACT.of(action="take_over", version=version)))
     return found
 
@@ -201,7 +212,8 @@ def _facts(order: OrderDetails) -> Component:
 def _history(view: View) -> Component:
     names = {("offers", offer.id): offer.expert for offer in view.offers}
     names |= {("assignments", task.id): task.expert for task in view.assignments}
-    return order_histories.history(view.history, names, {task.id: task.span.start for task in view.assignments})
+    starts = {task.id: task.span.start for task in view.assignments}
+    return order_histories.history(view.history, names, starts, view.deeds)
 
 
 def _dialogs(view: View) -> list[Component]:

@@ -194,7 +194,8 @@ def _wishes(choices: Choices, form: OrderForm | None) -> Component:
         _id("planning_meeting"), _("A planning meeting before the first session"), bool(form and form.planning_meeting)
     )
     pair = forms.text(_id("working_pair"), _("Working pair"), _text(form, "working_pair"), _("The professional's name"))
-    return html.Div([forms.fields(expert, pair), meeting], className="stack")
+    urgent = forms.check(_id("urgent"), _("Urgent"), bool(form and form.urgent))
+    return html.Div([forms.fields(expert, pair), meeting, urgent], className="stack")
 
 
 def _words(form: OrderForm | None) -> Component:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,9 +10,11 @@ from dash.development.base_component import Component
 
 import texts
 from domain.assignments import ChoiceReason, Party
+from domain.deeds import Deed
 from domain.matching.criteria import Rule
 from domain.offers import Answer
 from domain.trail import Act, Entry
+from layouts import undoing
 from layouts.parts import timelines
 from texts import N_, _, formats
 
@@ -20,6 +22,7 @@ SENTENCES: Mapping[tuple[str, Act], str] = {
     ("orders", Act.CREATE): N_("The order was entered."),
     ("orders", Act.CHANGE): N_("Changed: {fields}."),
     ("orders", Act.CLAIM): N_("The order was taken to handle."),
+    ("orders", Act.RELEASE): N_("The order was returned to the queue."),
     ("orders", Act.CLOSE_UNFILLED): N_("The order was closed: no one was found."),
     ("orders", Act.REOPEN): N_("The order was opened again."),
     ("orders", Act.CANCEL): N_("The order was cancelled."),
@@ -29,6 +32,7 @@ SENTENCES: Mapping[tuple[str, Act], str] = {
     ("offers", Act.ACCEPT): N_("{expert} said yes."),
     ("offers", Act.DECLINE): N_("{expert} said no."),
     ("offers", Act.EXPIRE): N_("The offer to {expert} expired."),
+    ("offers", Act.REOPEN): N_("The offer to {expert} waits for an answer again."),
     ("offers", Act.WITHDRAW): N_("The offer to {expert} was withdrawn."),
     ("assignments", Act.ASSIGN): N_("{expert} was assigned: {time}."),
     ("assignments", Act.CHANGE): N_("Why {expert}: {choice}."),
@@ -36,8 +40,12 @@ SENTENCES: Mapping[tuple[str, Act], str] = {
     ("assignments", Act.CANCEL): N_("The task of {expert} was cancelled by {by}."),
     ("assignments", Act.MARK_NO_SHOW): N_("At the task of {expert} someone did not come: {by}."),
     ("assignments", Act.VOID): N_("The task of {expert} was voided."),
+    ("assignments", Act.REOPEN): N_("The task of {expert} is agreed again."),
+    ("assignments", Act.ACCEPT): N_("{expert} said yes to the new time."),
+    ("assignments", Act.TICK): N_("{expert} was asked how they are."),
     ("assignments", Act.MOVE): N_("The task of {expert} was moved: {moved}."),
     ("reports", Act.REPORT): N_("The work was reported."),
+    ("reports", Act.WITHDRAW): N_("The work report was taken back."),
     ("reports", Act.APPROVE): N_("The work report was approved."),
     ("reports", Act.RETURN): N_("The work report was returned for correction."),
     ("reports", Act.DISPUTE): N_("The work report was marked disputed."),
@@ -70,18 +78,33 @@ FIELDS: Mapping[str, str] = {
     "municipality": N_("municipality"),
     "open_time": N_("open time"),
     "handler": N_("handler"),
+    "urgent": N_("urgency"),
     "waits_for_orderer": N_("waiting for the orderer"),
 }
 
 
 def history(
-    entries: Iterable[Entry], experts: Mapping[tuple[str, int], str], starts: Mapping[int, datetime]
+    entries: Sequence[Entry],
+    experts: Mapping[tuple[str, int], str],
+    starts: Mapping[int, datetime],
+    deeds: Iterable[Deed] = (),
 ) -> Component:
-    """`experts` by noun and row id, `starts` by assignment."""
+    """`experts` by noun and row id, `starts` by assignment. A deed that can be taken back has its button where it began."""
+    told = [entry for entry in entries if (entry.noun, entry.act) in SENTENCES]
+    acts: dict[int, Deed] = {}
+    for deed in deeds:
+        own = [entry.seq for entry in told if (entry.at, entry.actor_id) == (deed.at, deed.actor_id)]
+        if own:
+            acts.setdefault(own[0], deed)
     return timelines.timeline(
-        timelines.Entry(formats.day_and_time(entry.at), _sentence(entry, experts, starts), entry.actor, _detail(entry))
-        for entry in entries
-        if (entry.noun, entry.act) in SENTENCES
+        timelines.Entry(
+            formats.day_and_time(entry.at),
+            _sentence(entry, experts, starts),
+            entry.actor,
+            _detail(entry),
+            undoing.undo(acts[entry.seq], _("Take back"), "history") if entry.seq in acts else None,
+        )
+        for entry in told
     )
 
 

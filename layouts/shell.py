@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import texts
 from domain.permissions import Role, Viewer
+from layouts import undoing
 from layouts.ids import IdEnum
 from layouts.parts import dialogs, forms
 from layouts.parts.icons import icon
@@ -60,6 +61,7 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             _ending(),
             _ended(viewer),
             _keys(),
+            undoing.place(),
         ],
         className="shell",
     )

@@ -9,6 +9,7 @@ from domain.agreements import AgreementKind
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
+from domain.deeds import DeedKind
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
 from domain.facts import Ending
 from domain.facts import Outcome as OrderOutcome
@@ -57,6 +58,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     OrderAction: {
         OrderAction.CLAIM: N_("Take to handle"),
+        OrderAction.RELEASE: N_("Return to the queue"),
         OrderAction.CLOSE_UNFILLED: N_("Close without an expert"),
         OrderAction.REOPEN: N_("Open again"),
         OrderAction.CANCEL: N_("Cancel the order"),
@@ -72,13 +74,30 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Lane.CANCELLED: N_("cancelled"),
     },
     Badge: {
+        Badge.URGENT: N_("urgent"),
         Badge.SOON: N_("less than 5 working days"),
+        Badge.LAPSED: N_("came back"),
+        Badge.UNANSWERED: N_("offer without an answer"),
+        Badge.NEW_TIME: N_("new time waits for a yes"),
         Badge.WAITS_FOR_ORDERER: N_("waits for the orderer"),
         Badge.OPEN_TIME: N_("time open"),
         Badge.CALL_BACK: N_("call back"),
         Badge.PLANNING_MEETING: N_("planning meeting"),
         Badge.REPORT_MISSING: N_("report missing"),
         Badge.NOT_FOUND: N_("no one found"),
+    },
+    DeedKind: {
+        DeedKind.CLAIM: N_("The order was taken to handle."),
+        DeedKind.HAND_OVER: N_("The handler was changed."),
+        DeedKind.RELEASE: N_("The order was returned to the queue."),
+        DeedKind.WAIT: N_("The note about waiting was changed."),
+        DeedKind.CLOSE_UNFILLED: N_("The order was closed: no one was found."),
+        DeedKind.REOPEN: N_("The order was opened again."),
+        DeedKind.CANCEL_ORDER: N_("The order was cancelled."),
+        DeedKind.ANSWER: N_("The answer was written down."),
+        DeedKind.END_OFFER: N_("The offer was ended."),
+        DeedKind.END_ASSIGNMENT: N_("The task was ended."),
+        DeedKind.MOVE: N_("The task was moved."),
     },
     Gap: {
         Gap.THEME: N_("theme"),
@@ -223,6 +242,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         OfferAction.DECLINE: N_("Decline"),
         OfferAction.EXPIRE: N_("Let expire"),
         OfferAction.WITHDRAW: N_("Withdraw"),
+        OfferAction.REOPEN: N_("Wait for an answer again"),
     },
     Answer: {
         Answer.YES: N_("That suits"),
@@ -242,6 +262,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AssignmentAction.CANCEL: N_("Cancel"),
         AssignmentAction.MARK_NO_SHOW: N_("Did not come"),
         AssignmentAction.VOID: N_("Void"),
+        AssignmentAction.REOPEN: N_("Agreed again"),
     },
     Party: {Party.CLIENT: N_("the orderer"), Party.EXPERT: N_("the expert"), Party.CUSTOMER: N_("the customer")},
     ChoiceReason: {

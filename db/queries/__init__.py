@@ -7,9 +7,13 @@ from db.queries import (
     batch_details,
     batches,
     cards,
+    claims,
     clients,
+    deeds,
+    deputies,
     experts,
     facts,
+    feedback,
     fees,
     hints,
     histories,
@@ -36,6 +40,7 @@ from db.queries import (
     trainings,
     users,
     utilization,
+    views,
 )
 
 __all__ = [
@@ -45,9 +50,13 @@ __all__ = [
     "batch_details",
     "batches",
     "cards",
+    "claims",
     "clients",
+    "deeds",
+    "deputies",
     "experts",
     "facts",
+    "feedback",
     "fees",
     "hints",
     "histories",
@@ -74,4 +83,5 @@ __all__ = [
     "trainings",
     "users",
     "utilization",
+    "views",
 ]

@@ -10,11 +10,12 @@ from db.queries import fees, lanes, offers, profiles
 from db.session import Reading
 from db.tables import Assignment
 from domain import assignments
-from domain.assignments import AssignmentRow, Settlement
+from domain.assignments import AssignmentRow, AssignmentStatus, Settlement
 from domain.money import ZERO
 from domain.offers import Reachable
 from domain.tariffs import FeeTable
 from domain.times import Span
+from domain.today import NewTime
 
 
 def of_order(reading: Reading, order_id: int) -> tuple[AssignmentRow, ...]:
@@ -53,5 +54,33 @@ def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> Ass
         cancelled_by=entry.cancelled_by,
         no_show_by=entry.no_show_by,
         moved_from=entry.moved_from,
+        yes_awaited=entry.yes_awaited_since is not None and entry.status is AssignmentStatus.AGREED,
         choice_reason=entry.choice_reason,
+    )
+
+
+def awaiting_yes(reading: Reading) -> tuple[NewTime, ...]:
+    """Tasks whose time was moved and whose expert has not agreed to it yet, the first to come first."""
+    rows = reading.session.execute(
+        select(Assignment)
+        .where(
+            Assignment.status == AssignmentStatus.AGREED,
+            Assignment.yes_awaited_since.is_not(None),
+            Assignment.ends_at > reading.now,
+        )
+        .order_by(Assignment.starts_at, Assignment.id)
+    ).scalars()
+    entries = rows.all()
+    people = offers.reachable(reading, {entry.expert_id for entry in entries})
+    return tuple(
+        NewTime(
+            entry.id,
+            entry.version,
+            entry.order_id,
+            people[entry.expert_id].name,
+            people[entry.expert_id].phone,
+            Span(entry.starts_at, entry.ends_at),
+            entry.moved_from,
+        )
+        for entry in entries
     )

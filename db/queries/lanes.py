@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, case, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 import texts
@@ -89,6 +89,9 @@ class Facts:
             for row in self.sessions[order_id]
         )
 
+    def yes_awaited(self, order_id: int) -> bool:
+        return any(row.status is AssignmentStatus.AGREED and row.yes_awaited_since for row in self.work[order_id])
+
     def stages(self, order_id: int, now: datetime) -> list[Lane]:
         found = (
             assignments.stage(row.status, row.work_ends_at <= now, Settlement(row.owed, row.reported, row.paid))
@@ -130,6 +133,7 @@ def _sessions_with_work(ids: Ids) -> Select[*tuple[Any, ...]]:
             session.cancelled_at,
             settled.c.status,
             settled.c.ends_at.label("work_ends_at"),
+            settled.c.yes_awaited_since,
             settled.c.owed,
             settled.c.reported,
             settled.c.paid,
@@ -152,6 +156,7 @@ def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
             assignment.session_id,
             assignment.status,
             assignment.ends_at,
+            assignment.yes_awaited_since,
             exists().where(any_report.assignment_id == assignment.id).label("owed"),
             standing.id.is_not(None).label("reported"),
             func.coalesce((standing.status == ReportStatus.APPROVED) & ~unpaid, False).label("paid"),
@@ -162,10 +167,18 @@ def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
 
 
 def open_offers(ids: Ids) -> Subquery:
-    """By order: how many offers are open, and the day on which somebody is called again."""
+    """By order: how many offers are open, the day on which somebody is called again, and since when the eldest of those
+    waits that have had no answer at all."""
     offer = tables.Offer
+    silent = case((offer.answered_at.is_(None), offer.offered_at), else_=null())
+    oldest = func.min(silent, type_=offer.offered_at.type)
     return (
-        select(offer.order_id, func.count().label("open_now"), func.min(offer.call_back_on).label("call_back_on"))
+        select(
+            offer.order_id,
+            func.count().label("open_now"),
+            func.min(offer.call_back_on).label("call_back_on"),
+            oldest.label("oldest_offer"),
+        )
         .where(offer.order_id.in_(ids), offer.status == OfferStatus.OPEN)
         .group_by(offer.order_id)
         .subquery()

@@ -128,6 +128,8 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
             order.remote,
             order.experts_needed,
             order.planning_meeting,
+            order.urgent,
+            order.handled_at,
             order.waits_for_orderer,
             order.handler_id,
             order.received_at,
@@ -137,6 +139,7 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
             func.coalesce(tables.User.name, "").label("handler"),
             func.coalesce(offers.c.open_now, 0).label("open_offers"),
             offers.c.call_back_on,
+            offers.c.oldest_offer,
         )
         .join(tables.Client, tables.Client.id == order.client_id)
         .join(tables.Package, tables.Package.id == order.package_id)
@@ -151,7 +154,7 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
 def _row(reading: Reading, row: Any, facts: Facts) -> QueueRow:
     slots = facts.slots(row.id, reading.now)
     stages = facts.stages(row.id, reading.now)
-    lane = rules.lane(row.status, slots, stages, row.experts_needed, row.open_offers)
+    reached = rules.lane(row.status, slots, stages, row.experts_needed, row.open_offers)
     upcoming = [slot.span for slot in slots if not slot.over]
     circumstances = Circumstances(
         status=row.status,
@@ -161,7 +164,12 @@ def _row(reading: Reading, row: Any, facts: Facts) -> QueueRow:
         report_missing=Lane.REPORT_MISSING in stages,
         call_back_on=row.call_back_on,
         next_start=upcoming[0].start if upcoming else None,
+        urgent=row.urgent,
+        handled_at=row.handled_at,
+        oldest_offer=row.oldest_offer,
+        yes_awaited=facts.yes_awaited(row.id),
     )
+    lane = rules.standing(reached, circumstances, reading.today)
     return QueueRow(
         id=row.id,
         version=row.version,
@@ -176,6 +184,7 @@ def _row(reading: Reading, row: Any, facts: Facts) -> QueueRow:
         remote=row.remote,
         municipality=row.municipality,
         needed=row.experts_needed,
+        urgent=row.urgent,
         progress=rules.progress(slots),
         handler=row.handler,
         handler_id=row.handler_id,

@@ -9,8 +9,21 @@ from sqlalchemy import func, or_, select
 
 import texts
 from db import tables
-from db.queries import batches, clients, offers, orders, reports, tariffs, trail, users
+from db.queries import (
+    assignments,
+    batches,
+    clients,
+    deputies,
+    feedback,
+    offers,
+    orders,
+    reports,
+    tariffs,
+    trail,
+    users,
+)
 from db.session import Reading
+from domain import offers as rules
 from domain import times
 from domain.assignments import AssignmentStatus
 from domain.batches import BatchStatus, LeftOutReason
@@ -21,7 +34,6 @@ from domain.register import LAPSES_WITHIN
 from domain.tariffs import Stage
 from domain.times import Span
 from domain.today import (
-    DAYS_TO_ANSWER,
     Desk,
     EndingAgreement,
     OpenOffer,
@@ -59,6 +71,13 @@ def desk(reading: Reading) -> Desk:
         offers=open_offers(reading),
         reports=reports.waiting(reading),
         agreements=ending_agreements(reading),
+        new_times=assignments.awaiting_yes(reading),
+        to_ask=feedback.to_ask(reading),
+        stands_in_for=tuple(
+            row
+            for row in deputies.standing_in(reading)
+            if row.deputy_id == reading.viewer.id and row.first_day <= reading.today
+        ),
     )
 
 
@@ -119,7 +138,7 @@ def _visit(row: Any, person: Any) -> Visit:
 def open_offers(reading: Reading) -> tuple[OpenOffer, ...]:
     """Of orders still open: without an answer for days, or to be called back by today; the longest waiting first."""
     offer, order, expert = tables.Offer, tables.Order, tables.Expert
-    long_ago = times.start_of(reading.today - timedelta(days=DAYS_TO_ANSWER - 1))
+    long_ago = rules.unanswered_before(reading.today)
     rows = reading.session.execute(
         select(
             offer.id,

@@ -9,6 +9,8 @@ from db.tables.associations import Association, AssociationTheme
 from db.tables.batches import Batch, BatchLine, BatchTick
 from db.tables.changes import Change, ChangeHead
 from db.tables.clients import Client, ContactPerson
+from db.tables.deeds import Deed, DeedStep
+from db.tables.deputies import Deputy
 from db.tables.experts import (
     AvailabilityException,
     AvailabilitySlot,
@@ -19,7 +21,7 @@ from db.tables.experts import (
     ExpertTheme,
     Unwanted,
 )
-from db.tables.feedback import Feedback
+from db.tables.feedback import CheckIn, Feedback
 from db.tables.fees import Hold, PaymentLine
 from db.tables.hints import Hint
 from db.tables.histories import History
@@ -38,6 +40,7 @@ from db.tables.themes import MunicipalityPlace, Theme
 from db.tables.trail import TrailEvent, TrailHead
 from db.tables.trainings import Attendance, Training
 from db.tables.users import LoginTry, RoleGrant, User
+from db.tables.views import View, ViewChoice
 
 __all__ = [
     "Agreement",
@@ -54,8 +57,12 @@ __all__ = [
     "BatchTick",
     "Change",
     "ChangeHead",
+    "CheckIn",
     "Client",
     "ContactPerson",
+    "Deed",
+    "DeedStep",
+    "Deputy",
     "Expert",
     "ExpertArea",
     "ExpertLanguage",
@@ -96,6 +103,8 @@ __all__ = [
     "TravelRow",
     "Unwanted",
     "User",
+    "View",
+    "ViewChoice",
 ]
 
 

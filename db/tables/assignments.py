@@ -14,7 +14,8 @@ class Assignment(Base):
     """`starts_at` and `ends_at` repeat the session's so that the database itself can refuse an overlap.
 
     `frozen_fee` is set when the agreement keeps its rates; else the fee table of the work day decides.
-    `client_price` is what the ordering client is charged, as agreed at acceptance.
+    `client_price` is what the ordering client is charged, as agreed at acceptance. `yes_awaited_since` is when the time
+    was moved, until the expert has said yes to the new one.
     """
 
     __tablename__ = "assignments"
@@ -56,5 +57,6 @@ class Assignment(Base):
     no_show_by: Mapped[Party | None] = mapped_column(Checked(Party))
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     moved_from: Mapped[datetime | None] = mapped_column(Instant)
+    yes_awaited_since: Mapped[datetime | None] = mapped_column(Instant)
     choice_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)

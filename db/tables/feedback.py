@@ -26,3 +26,13 @@ class Feedback(Base):
     third: Mapped[int]
     comment: Mapped[str] = mapped_column(default="")
     given_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CheckIn(Base):
+    """The expert has been asked how they are after the task. What was said is nowhere written."""
+
+    __tablename__ = "check_ins"
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

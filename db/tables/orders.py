@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Checked, Instant
@@ -11,13 +11,15 @@ from domain.orders import OrderStatus, UnfilledReason
 
 
 class Order(Base):
-    """`open_time` is the orderer's own wording ("vk 4–5") while no session has a time yet."""
+    """`open_time` is the orderer's own wording ("vk 4–5") while no session has a time yet. `handled_at` is when its handler
+    last did something about it; empty for orders taken before that was kept."""
 
     __tablename__ = "orders"
     __table_args__ = (
         CheckConstraint("experts_needed BETWEEN 1 AND 20", name="experts_needed"),
         Index(None, "status"),
         Index(None, "client_id"),
+        Index(None, "contact_id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -46,7 +48,9 @@ class Order(Base):
     municipality: Mapped[str] = mapped_column(default="")
     open_time: Mapped[str] = mapped_column(default="")
     waits_for_orderer: Mapped[bool] = mapped_column(default=False)
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    handled_at: Mapped[datetime | None] = mapped_column(Instant)
     unfilled_reason: Mapped[UnfilledReason | None] = mapped_column(Checked(UnfilledReason))
     received_at: Mapped[datetime] = mapped_column(Instant)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -52,7 +52,9 @@ def cancel(dialog_id: str, label: str | None = None) -> Component:
     return html.Button(label, type="button", className="btn btn-secondary", **{"data-closes": dialog_id})
 
 
-def toast(message: str, tone: Tone = Tone.GOOD, act: Component | None = None) -> Component:
+def toast(
+    message: str | Component, tone: Tone = Tone.GOOD, act: Component | None = None, seconds: int = _SECONDS
+) -> Component:
     """For the toast area of the shell. Good news leaves by itself; what stopped the person stays until it is closed."""
     good = tone is Tone.GOOD
     close = html.Button(
@@ -67,5 +69,5 @@ def toast(message: str, tone: Tone = Tone.GOOD, act: Component | None = None) ->
         ],
         className=f"toast show tone-{tone}",
         role="status" if good else "alert",
-        **{"data-seconds": str(_SECONDS if good else 0)},
+        **{"data-seconds": str(seconds if good else 0)},
     )

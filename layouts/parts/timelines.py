@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 
 @dataclass(frozen=True)
 class Entry:
-    """`when` and `who` are ready words; `detail` is what changed."""
+    """`when` and `who` are ready words; `detail` is what changed, `act` what can still be done about it."""
 
     when: str
     what: str
     who: str = ""
     detail: str = ""
+    act: Component | None = None
 
 
 def timeline(entries: Iterable[Entry]) -> Component:
@@ -26,4 +27,5 @@ def timeline(entries: Iterable[Entry]) -> Component:
 def _item(entry: Entry) -> Component:
     context = " · ".join(part for part in (entry.when, entry.who) if part)
     detail = [html.Div(entry.detail, className="muted")] if entry.detail else []
-    return html.Li([html.Div(entry.what), *detail, html.Small(context)])
+    act = [entry.act] if entry.act else []
+    return html.Li([html.Div(entry.what), *detail, html.Small(context), *act])

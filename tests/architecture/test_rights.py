@@ -10,6 +10,10 @@ from tests.architecture import rights, sources
 
 ASKED_BY_CALLERS = {
     "acting.answered",
+    "acting.took",
+    "claims.check_unasked",
+    "deeds.apart",
+    "deeds.doing",
     "fees.make_lines",
     "histories.keep",
     "imports.step",

@@ -284,6 +284,7 @@ def test_a_task_is_moved_from_the_orders_page(app: Dash, as_person: AsPerson, da
         assignments_move=[({"id": task, "version": 1}, 1)],
         assignments_move_to=to,
         assignments_reach=[],
+        assignments_agreed=[({"id": task}, True)],
     )
     assert make.row(database, tables.Assignment, task).starts_at == make.at(4).start
 

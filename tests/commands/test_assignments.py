@@ -12,7 +12,7 @@ from db import tables
 from db.session import Database
 from domain.assignments import AssignmentStatus, Party
 from domain.errors import Refused
-from domain.orders import Lane
+from domain.orders import Badge, Lane
 from domain.reports import ReportBasis
 from domain.times import HELSINKI
 from tests import make, people
@@ -163,11 +163,37 @@ def test_a_task_is_not_moved_into_the_past(database: Database, task: int):
         assignments.move(writing, task, make.seen(database, tables.Assignment, task), make.at(2, month=11))
 
 
+def test_a_clerk_records_a_cancellation_heard_by_telephone(database: Database, task: int):
+    with database.writing(people.CLERK) as writing:
+        assignments.cancel(writing, task, make.seen(database, tables.Assignment, task), Party.EXPERT)
+    assert make.row(database, tables.Assignment, task).status is AssignmentStatus.CANCELLED
+
+
+def test_a_moved_time_waits_for_the_experts_new_yes(database: Database, task: int):
+    with database.writing(people.COORDINATOR) as writing:
+        assignments.move(writing, task, make.seen(database, tables.Assignment, task), make.at(4))
+    assert Badge.NEW_TIME in make.queue_row(database, 1).badges
+    with database.writing(people.COORDINATOR) as writing:
+        assignments.agree_anew(writing, task, make.seen(database, tables.Assignment, task))
+    assert Badge.NEW_TIME not in make.queue_row(database, 1).badges
+
+
+def test_a_time_moved_with_the_expert_on_the_telephone_waits_for_nothing(database: Database, task: int):
+    with database.writing(people.COORDINATOR) as writing:
+        assignments.move(writing, task, make.seen(database, tables.Assignment, task), make.at(4), agreed=True)
+    assert make.row(database, tables.Assignment, task).yes_awaited_since is None
+
+
+@pytest.mark.parametrize("nobody", [people.MANAGER, people.ADMIN, people.READER])
+def test_nobody_but_a_coordinator_or_a_clerk_cancels(database: Database, task: int, nobody):
+    with pytest.raises(Refused, match="right"), database.writing(nobody) as writing:
+        assignments.cancel(writing, task, make.seen(database, tables.Assignment, task), Party.EXPERT)
+
+
 @pytest.mark.parametrize("nobody", [people.CLERK, people.MANAGER, people.ADMIN, people.READER])
-def test_only_a_coordinator_cancels_moves_and_voids(database: Database, task: int, nobody):
+def test_only_a_coordinator_moves_and_voids(database: Database, task: int, nobody):
     seen = make.seen(database, tables.Assignment, task)
     acts = (
-        lambda writing: assignments.cancel(writing, task, seen, Party.EXPERT),
         lambda writing: assignments.void(writing, task, seen),
         lambda writing: assignments.move(writing, task, seen, make.at(4)),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commands import offers, orders
+from commands import claims, offers, orders
 from db import queries, tables
 from db.session import Database
 from domain.assignments import AssignmentStatus, Party
@@ -151,7 +151,7 @@ def test_the_orderer_can_be_waited_for_and_the_order_taken_over(database: Databa
     with database.writing(people.COORDINATOR) as writing:
         orders.claim(writing, order_id, make.seen(database, tables.Order, order_id))
     with database.writing(people.COORDINATOR_2) as writing:
-        orders.take_over(writing, order_id, make.seen(database, tables.Order, order_id))
+        claims.take_over(writing, order_id, make.seen(database, tables.Order, order_id))
     with database.writing(people.COORDINATOR_2) as writing:
         orders.wait(writing, order_id, make.seen(database, tables.Order, order_id), waits=True)
     assert Badge.WAITS_FOR_ORDERER in make.queue_row(database, order_id).badges

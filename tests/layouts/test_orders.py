@@ -24,7 +24,7 @@ from domain.orders import (
     SessionRow,
 )
 from domain.trail import Act, Entry, Outcome
-from layouts import assignments, briefs, order_histories, orders
+from layouts import assignments, briefs, order_histories, order_queues, orders
 from tests import make
 
 RECEIVED = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -42,6 +42,7 @@ ROW = QueueRow(
     remote=False,
     municipality="Vantaa",
     needed=3,
+    urgent=False,
     progress=Progress(2, 0, 1),
     handler="Kaisa Koordinaattori",
     handler_id=1,
@@ -65,6 +66,7 @@ TASK = AssignmentRow(
     cancelled_by=None,
     no_show_by=None,
     moved_from=None,
+    yes_awaited=False,
     choice_reason="",
 )
 ORDER = OrderDetails(
@@ -91,7 +93,7 @@ def words(component: Any) -> str:
 
 
 def test_a_row_says_two_of_three_and_when_and_where():
-    row = orders.cells(ROW)
+    row = order_queues.cells(ROW)
     assert row["progress"] == ["2/3"]
     assert row["time"] == ["ke 2.12.2026", "12.00–13.00 Vantaa"]
     assert row["lane"] == "käsittelyssä"
@@ -99,14 +101,14 @@ def test_a_row_says_two_of_three_and_when_and_where():
 
 
 def test_a_series_says_how_many_have_been_held():
-    row = orders.cells(replace(ROW, needed=1, progress=Progress(1, 3, 8)))
-    assert row["progress"] == ["1/1", "3/8 pidetty"]
+    row = order_queues.cells(replace(ROW, needed=1, progress=Progress(1, 3, 8)))
+    assert row["progress"] == ["1/1", "3/8 pidetty", "seuraava 2.12."]
 
 
 def test_an_open_time_stands_last_in_the_orderers_own_words():
-    row = orders.cells(replace(ROW, span=None, open_time="vk 4–5"))
+    row = order_queues.cells(replace(ROW, span=None, open_time="vk 4–5"))
     assert row["time"] == ["aika avoin", "vk 4–5"]
-    assert row["starts"] > orders.cells(ROW)["starts"]
+    assert row["starts"] > order_queues.cells(ROW)["starts"]
 
 
 def test_every_lane_and_badge_has_its_look():
