@@ -86,7 +86,9 @@
         for (const word of [].concat(words)) counts[word] = (counts[word] || 0) + 1;
       });
       for (const button of group.querySelectorAll("[data-value]")) {
-        write(button.querySelector(".count"), String(counts[button.dataset.word] || 0));
+        const count = counts[button.dataset.word] || 0;
+        write(button.querySelector(".count"), String(count));
+        button.hidden = !count && group.dataset.says === "mark" && button.getAttribute("aria-pressed") !== "true";
       }
     }
     functions.choose(params);
@@ -120,7 +122,7 @@
     for (const label of place.querySelectorAll("[data-many]")) write(label, worded(label, chosen.length));
     tell(place.dataset.chosen, Object.fromEntries(chosen.map((node) => [node.data.id, node.data.version])));
     const counts = { shown: rowsOnScreen(params.api).length, all: params.api.getDisplayedRowCount() };
-    for (const button of document.querySelectorAll("[data-chooses]")) {
+    for (const button of document.querySelectorAll("[data-chooses][data-many]")) {
       write(button, worded(button, counts[button.dataset.chooses]));
     }
   };
@@ -129,6 +131,15 @@
     shown: (api) => api.setNodesSelected({ nodes: rowsOnScreen(api), newValue: true }),
     all: (api) => api.selectAll("filtered"),
     none: (api) => api.deselectAll(),
+  };
+
+  // When what was chosen has been done, the server empties the choice.
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  clientside.queue = {
+    emptied(chosen) {
+      if (chosen && !Object.keys(chosen).length && bar()) grid().then((api) => api.deselectAll());
+      return clientside.no_update;
+    },
   };
 
   document.addEventListener("click", async (event) => {

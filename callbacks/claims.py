@@ -66,6 +66,11 @@ def many(writing: Writing, on: ManyAct, _clicks: Clicks, chosen: dict[int, int] 
     )
 
 
+page.clientside(
+    Output(order_queues.Ids.CHOSEN, "id"), Input(order_queues.Ids.CHOSEN, "data"), function=("queue", "emptied")
+)
+
+
 @page.command(WHOLE, Input(Ids.TAKE_ALL, "n_clicks"), State(Ids.FROM, "value"), needs=EDIT)
 def take_all(writing: Writing, _clicks: int, from_id: int) -> Done:
     count = commands.claims.take_all(writing, from_id)

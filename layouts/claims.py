@@ -161,7 +161,7 @@ def _standing_in(
             lead,
             html.Ul([_deputy(row) for row in deputies], className="lines"),
             fields,
-            actions.button(_("Save the stand-in"), Ids.NAME),
+            actions.buttons(actions.button(_("Save the stand-in"), Ids.NAME)),
         ],
         className="stack",
     )

@@ -154,7 +154,8 @@ def _toggles(view: Queue) -> Component:
             _toggle(lane.value, texts.words(lane), lanes[lane], lane in view.state.lanes) for lane in Lane
         ),
         _group("mark", "badges", "contains", _("Notes shown"))(
-            _toggle(mark.value, texts.words(mark), marks[mark], mark in view.state.marks) for mark in MARKS
+            _toggle(mark.value, texts.words(mark), marks[mark], mark in view.state.marks, hidden=not marks[mark])
+            for mark in MARKS
         ),
         _group("mine", "mine", "equals", _("Handler"))([_toggle("1", _("Own"), own, view.state.mine, "1")]),
     )
@@ -175,9 +176,11 @@ def _group(key: str, field: str, match: str, label: str) -> Callable[[Iterable[C
     return lambda buttons: html.Div(list(buttons), className="segments lanes", role="group", **facts)
 
 
-def _toggle(value: str, label: str, count: int, pressed: bool, word: str = "") -> Component:
+def _toggle(value: str, label: str, count: int, pressed: bool, word: str = "", hidden: bool = False) -> Component:
+    """`hidden` keeps one that nothing would come of out of the way, unless it is pressed."""
     facts = {"data-value": value, "data-word": word or label, "aria-pressed": "true" if pressed else "false"}
-    return html.Button([label, html.Span(str(count), className="count")], type="button", **facts)
+    content = [label, html.Span(str(count), className="count")]
+    return html.Button(content, type="button", hidden=hidden and not pressed, **facts)
 
 
 def _grid(view: Queue) -> Component:
@@ -190,6 +193,7 @@ def _grid(view: Queue) -> Component:
         quickFilterText=view.state.text,
         initialState=_initial(view.state),
         rowSelection={"mode": "multiRow", "headerCheckbox": False, "enableClickSelection": False},
+        selectionColumnDef={"width": 40},
     )
     shown.className += " opens"
     shown.eventListeners["modelUpdated"].append("countLanes(params)")
@@ -245,14 +249,16 @@ def _columns() -> list[grid.Column]:
     looks = {texts.words(badge): look for badge, look in orders.BADGES.items()}
     return [
         grid.link("id", _("No."), to="href", flex=None, width=62, minWidth=56, comparator={"function": "byNumber"}),
-        grid.badge("lane", _("Lane"), lanes, filterParams={"maxNumConditions": len(Lane)}, width=146),
-        grid.lines("starts", _("Time"), "time", flex=None, width=162),
-        grid.lines("client", _("Orderer and package"), "ordered", flex=3, minWidth=150),
-        grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=110),
-        grid.lines("filled", _("Filled"), "progress", flex=None, width=98, minWidth=80),
-        grid.badges("badges", _("To note"), looks, filterParams={"maxNumConditions": len(Badge)}, flex=3, minWidth=164),
+        grid.badge("lane", _("Lane"), lanes, filterParams={"maxNumConditions": len(Lane)}, width=138, minWidth=120),
+        grid.lines("starts", _("Time"), "time", flex=None, width=152),
+        grid.lines("client", _("Orderer and package"), "ordered", flex=3, minWidth=110),
+        grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=80),
+        grid.lines("filled", _("Filled"), "progress", flex=None, width=106, minWidth=80),
+        grid.badges("badges", _("To note"), looks, filterParams={"maxNumConditions": len(Badge)}, flex=3, minWidth=140),
         grid.present(_("Here now")),
-        grid.text("handler", _("Handler"), flex=None, width=92, tooltipField="handler", **_shown("handler_short")),
+        grid.text(
+            "handler", _("Handler"), flex=None, width=84, minWidth=70, tooltipField="handler", **_shown("handler_short")
+        ),
         grid.text("mine", "", hide=True, valueGetter={"function": "isMine(params)"}),
     ]
 

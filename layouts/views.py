@@ -54,7 +54,9 @@ def saving(viewer: Viewer) -> Component:
         forms.text(Ids.NAME, _("Name")),
         forms.check(Ids.SHARED, _("Everybody who sees orders may open it")),
         forms.check(Ids.FIRST, _("My queue opens with this view")),
-        forms.select(Ids.ROLE, _("The first view of a role"), [("", _("No")), *roles], "", _("Only of a shared view")),
+        forms.select(
+            Ids.ROLE, _("The first view of a role"), [("none", _("No")), *roles], "none", _("Only of a shared view")
+        ),
     ]
     save = actions.button(_("Save the view"), Ids.SAVE, "primary")
     return dialogs.dialog(Ids.SAVING, _("Save this view"), body, [dialogs.cancel(Ids.SAVING.value), save])
