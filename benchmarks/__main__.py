@@ -12,7 +12,11 @@ import click
 from benchmarks import harness
 
 HERE = Path(__file__).parent
-NAMES = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in {"__init__", "__main__", "harness", "banks"})
+NAMES = sorted(
+    path.stem
+    for path in HERE.glob("*.py")
+    if path.stem not in {"__init__", "__main__", "harness", "banks", "workbooks"}
+)
 
 
 def _scales(_context: click.Context, _parameter: click.Parameter, text: str) -> tuple[int, ...]:

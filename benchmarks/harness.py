@@ -19,23 +19,27 @@ class Unequal(Exception):
 
 @dataclass(frozen=True)
 class Race:
-    """`goal` is the largest ratio ours / theirs that is good enough; `same` compares what the two sides return."""
+    """`goal` is the largest ratio ours / theirs that is good enough; `same` compares what the two sides return.
+
+    `rounds` bounds what takes long.
+    """
 
     peer: str
     ours: Callable[[], Any]
     theirs: Callable[[], Any]
     goal: float
     same: Callable[[Any, Any], bool] = lambda ours, theirs: ours == theirs
+    rounds: int | None = None
 
 
 @dataclass(frozen=True)
 class Count:
-    """Two numbers that are counted, not timed."""
+    """Two numbers that are counted, not timed; without a goal they are only told."""
 
     peer: str
     ours: int
     theirs: int
-    goal: float
+    goal: float | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Row:
     low: float
     high: float
     cpu: float
-    goal: float
+    goal: float | None
     met: bool
 
 
@@ -67,14 +71,15 @@ def run(contest: Race | Count, scale: int, rounds: int) -> Row:
 
 def _counted(count: Count, scale: int) -> Row:
     ratio = count.ours / count.theirs
-    return Row(scale, count.peer, count.ours, count.theirs, ratio, ratio, ratio, ratio, count.goal, ratio <= count.goal)
+    met = count.goal is None or ratio <= count.goal
+    return Row(scale, count.peer, count.ours, count.theirs, ratio, ratio, ratio, ratio, count.goal, met)
 
 
 def _raced(race: Race, scale: int, rounds: int) -> Row:
     if not race.same(race.ours(), race.theirs()):
         raise Unequal(f"{race.peer}, scale {scale}: the answers differ")
     gc.collect()
-    pairs = list(_turn_about(race, rounds))
+    pairs = list(_turn_about(race, min(rounds, race.rounds or rounds)))
     ratios = sorted(ours.wall / theirs.wall for ours, theirs in pairs)
     ratio = statistics.median(ratios)
     low, _, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else (ratio, ratio, ratio)
@@ -132,7 +137,7 @@ def _shown(row: Row) -> tuple[str, ...]:
         f"{row.ratio:.2f}",
         f"{row.low:.2f}–{row.high:.2f}",
         f"{row.cpu:.2f}",
-        f"{row.goal:g}",
+        "–" if row.goal is None else f"{row.goal:.3g}",
         "yes" if row.met else "NO",
     )
 

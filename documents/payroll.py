@@ -102,7 +102,7 @@ def workbook(payroll: Payroll, made_at: datetime, demo: bool = False) -> bytes:
     sheets: tuple[Sheet[PersonRow] | Sheet[LineRow] | Sheet[Control], ...] = (
         Sheet("Henkilöt", _people(payroll.controls), payroll.people, notes),
         Sheet("Rivit", LINES, payroll.lines, notes),
-        Sheet("Tarkistus", CONTROLS, _controls(payroll.controls), notes),
+        Sheet("Tarkistus", CONTROLS, tuple(_controls(payroll.controls)), notes),
     )
     return workbooks.build(sheets, made_at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from texts import _
 
 
 def workbook(
-    rows: Iterable[Row],
+    rows: Collection[Row],
     columns: Sequence[Column[Row]],
     filters_in_words: Sequence[str],
     *,
