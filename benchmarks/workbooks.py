@@ -20,7 +20,9 @@ from documents.column import Column, Kind
 from documents.workbook import BOLD, FORMS, SHADED, WRAPPED, Sheet
 from domain.fees import LineKind, LineRole, PaymentLine
 from domain.money import Money
+from domain.payees import Payee
 from domain.payroll import Batch, LineRow, Unit
+from domain.payroll_details import TaxCard
 from domain.tariffs import IncomeType
 
 HEADINGS = (
@@ -45,7 +47,8 @@ COLUMNS: tuple[Column[LineRow], ...] = tuple(
 )
 TITLE, TOTAL = "Rivit", "Yhteensä"
 MADE_AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-BATCH = Batch(12, date(2026, 12, 15), "0" * 64)
+BATCH = Batch(12, date(2026, 12, 15), "0" * 64, date(2026, 11, 22))
+PAYEES = [Payee(f"K{n}", "Öhman", f"Åke {n}", "010180-9015", TaxCard.RECEIVED) for n in range(200)]
 
 Rows = Sequence[LineRow]
 Writer = Callable[[Path, Rows], None]
@@ -80,8 +83,7 @@ def _row(number: int) -> LineRow:
         cost_centre=f"47{number % 30:02}",
         entered_by_id=1,
     )
-    name, unit = f"Öhman Åke {number % 200}", Unit.KILOMETRE if drives else Unit.OCCASION
-    return LineRow(line=line, batch=BATCH, name=name, identity_code="010180-9015", unit=unit, per_diem=None)
+    return LineRow(line, BATCH, PAYEES[number % 200], Unit.KILOMETRE if drives else Unit.OCCASION, None)
 
 
 def kohtaanto(path: Path, lines: Rows) -> None:

@@ -1,4 +1,4 @@
-"""Payments: collecting, checking, approving by another person, exporting, fetching and acknowledging."""
+"""Payments: collecting, checking and approving by another person; the files and payroll's answer have their own page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from dash.development.base_component import Component
 import commands.batches
 import commands.fees
 import commands.jobs
-import commands.payroll
-from callbacks.wiring import Done, File, Page
+from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
 from domain import money
@@ -62,12 +61,7 @@ class OnScreen:
 @dataclass(frozen=True)
 class OfLine:
     line: int
-    action: Literal["hold", "correct", "withdraw", "acknowledge"] = "hold"
-
-
-@dataclass(frozen=True)
-class Asked:
-    action: Literal["withdraw", "acknowledge"]
+    action: Literal["hold", "correct", "withdraw"] = "hold"
 
 
 @dataclass(frozen=True)
@@ -148,27 +142,9 @@ def approve(writing: Writing, _clicks: int, screen: OnScreen, batch_id: int) -> 
     return Done(_("The batch was approved."))
 
 
-def make_file(reading: Reading, batch_id: int, **_asked: object) -> tuple[str, bytes]:
-    return commands.payroll.prepare(reading, batch_id)
-
-
-@one.command(
-    BODY, Input(Ids.EXPORT, "n_clicks"), SEEN, needs=Permission.EXPORT_PAYROLL, then=redrawn, prepare=make_file
-)
-def export(writing: Writing, _clicks: int, screen: OnScreen, batch_id: int, prepared: tuple[str, bytes]) -> Done:
-    name, body = prepared
-    commands.batches.export(writing, batch_id, screen.seen, body, name, screen.key)
-    return Done(_("The payroll file was made."))
-
-
-@one.file("/batches/{batch_id}/file", needs=Permission.EXPORT_PAYROLL, writes=True)
-def fetch(writing: Writing, batch_id: int) -> File:
-    return File(*commands.payroll.fetch(writing, batch_id))
-
-
 @one.query(Output(Ids.DIALOG, "children"), Input(Ids.ASK.of(action=ALL), "n_clicks"))
-def ask_of_batch(_reading: Reading, _clicks: Clicks, on: Asked) -> Component:
-    return batch_lines.batch_dialog(on.action)
+def ask_of_batch(_reading: Reading, _clicks: Clicks) -> Component:
+    return batch_lines.withdrawal_dialog()
 
 
 @one.query(
@@ -194,10 +170,8 @@ def say(writing: Writing, _clicks: Clicks, why: Text | None, screen: OnScreen, o
     words = why or ""
     if on.action == "hold":
         commands.fees.hold(writing, on.line, words)
-    elif on.action == "withdraw":
-        commands.batches.withdraw(writing, batch_id, screen.seen, words)
     else:
-        commands.batches.acknowledge(writing, batch_id, screen.seen, words)
+        commands.batches.withdraw(writing, batch_id, screen.seen, words)
     return Done(_("Saved."))
 
 

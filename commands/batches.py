@@ -1,8 +1,7 @@
-"""Payment batches: collected, checked, approved by another person, exported and acknowledged."""
+"""Payment batches: collected, checked and approved by another person; `payroll` and `receipts` take them on from there."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,8 +10,8 @@ from sqlalchemy import insert, select, update
 from commands.acting import advance, allowed, answered, needs
 from db import queries
 from db.session import Writing
-from db.tables import Batch, BatchLine, BatchTick, PaymentLine, PayrollDetails, PayrollFile
-from domain import batches, fees, payments, prose, reports
+from db.tables import Batch, BatchLine, BatchTick, PaymentLine, PayrollDetails
+from domain import batches, fees, payments, reports
 from domain.batches import Anomaly, BatchAction, BatchStatus
 from domain.errors import Refused, Stale
 from domain.flow import Seen
@@ -106,7 +105,7 @@ def _approve(writing: Writing, batch_id: int, seen: Seen) -> str:
     batch = writing.locked(Batch, batch_id, seen)
     allowed(writing, batch, batches.FLOW, BatchAction.APPROVE)
     _check_approver(writing, batch)
-    content = _checked_content(writing, batch, seen)
+    content = checked_content(writing, batch, seen)
     found = queries.anomalies.findings(writing, batch_id)
     batches.check_ticked(found, queries.anomalies.ticked(writing, batch_id, writing.viewer.id))
     advance(
@@ -136,49 +135,6 @@ def withdraw(writing: Writing, batch_id: int, seen: Seen, reason: str) -> None:
     )
 
 
-def export(writing: Writing, batch_id: int, seen: Seen, body: bytes, name: str, key: str = "") -> str:
-    """Stores `body`, built beforehand by `commands.payroll.prepare`, encrypted. The answer is its SHA-256 in hex."""
-    parameters = {"export": batch_id, "version": seen.version, "content": seen.content_sha256}
-    return answered(writing, key, parameters, lambda: _export(writing, batch_id, seen, body, name))
-
-
-def _export(writing: Writing, batch_id: int, seen: Seen, body: bytes, name: str) -> str:
-    batch = writing.locked(Batch, batch_id, seen)
-    allowed(writing, batch, batches.FLOW, BatchAction.EXPORT)
-    _checked_content(writing, batch, seen)
-    digest = hashlib.sha256(body).hexdigest()
-    advance(
-        writing,
-        batch,
-        batches.FLOW,
-        BatchAction.EXPORT,
-        exported_at=writing.now,
-        facts={"sha256": digest, "name": name},
-    )
-    place = queries.payroll.place(edition := 1)
-    writing.session.add(
-        PayrollFile(
-            batch_id=batch_id,
-            edition=edition,
-            name=name,
-            body=writing.keys.seal(body, place, batch_id),
-            sha256=digest,
-            made_at=writing.now,
-            made_by_id=writing.viewer.id,
-        )
-    )
-    return digest
-
-
-def acknowledge(writing: Writing, batch_id: int, seen: Seen, receipt: str) -> None:
-    """`receipt` is what payroll gave back when it took the file in."""
-    batch = writing.locked(Batch, batch_id, seen)
-    words = prose.line(receipt)
-    if not words:
-        raise Refused("Write the receipt that payroll gave.")
-    advance(writing, batch, batches.FLOW, BatchAction.ACKNOWLEDGE, receipt=words)
-
-
 def _take(writing: Writing, batch: Batch, lines: Iterable[fees.PaymentLine]) -> None:
     rows = [{"batch_id": batch.id, "line_id": line.id, "collected_by_id": writing.viewer.id} for line in lines]
     writing.session.execute(insert(BatchLine), rows)
@@ -204,8 +160,8 @@ def _check_approver(writing: Writing, batch: Batch) -> None:
     batches.check_four_eyes(queries.batches.preparers(writing, batch.id), payees, writing.viewer)
 
 
-def _checked_content(writing: Writing, batch: Batch, seen: Seen) -> str:
-    """What was seen, what was checked and what stands in the lines now are the same, accounts included."""
+def checked_content(writing: Writing, batch: Batch, seen: Seen) -> str:
+    """Its hash. What was seen, what was checked and what stands in the lines now are the same, accounts included."""
     lines = queries.batches.contents(writing, batch.id)
     content = batches.content_hash(lines, batch.pay_date)
     if not seen.content_sha256 == batch.content_sha256 == content:

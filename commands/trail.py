@@ -86,11 +86,13 @@ def _sums(reading: Reading) -> Iterator[Message]:
 
 
 def _files(reading: Reading) -> Iterator[Message]:
-    statement = select(PayrollFile.batch_id, PayrollFile.edition, PayrollFile.body, PayrollFile.sha256)
+    statement = select(
+        PayrollFile.batch_id, PayrollFile.edition, PayrollFile.column_set, PayrollFile.body, PayrollFile.sha256
+    )
     with reading.session.execute(statement.order_by(PayrollFile.id).execution_options(yield_per=10)) as rows:
-        for batch_id, edition, body, sha256 in rows:
+        for batch_id, edition, column_set, body, sha256 in rows:
             try:
-                plain = reading.keys.open(body, queries.payroll.place(edition), batch_id)
+                plain = reading.keys.open(body, queries.payroll.place(edition, column_set), batch_id)
             except Undecipherable:
                 plain = None
             if plain is None or hashlib.sha256(plain).hexdigest() != sha256:

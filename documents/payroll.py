@@ -1,17 +1,19 @@
-"""The payroll workbook: people, lines and controls, with the headings payroll reads, in Finnish whoever makes it."""
+"""The payroll workbook: people by income type, lines, controls and new accounts, in Finnish whoever makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from documents import workbook as workbooks
 from documents.column import Column, Kind
 from documents.workbook import Sheet
 from domain.fees import LineKind, LineRole
 from domain.money import Money
-from domain.payroll import Controls, LineRow, Payroll, PerDiem, PersonRow, Unit
+from domain.payees import BaseChange
+from domain.payroll import ChangeRow, Controls, LineRow, Payroll, PerDiem, PersonRow, Unit
 from domain.payroll_details import TaxCard
 from domain.tariffs import IncomeType
 
@@ -52,14 +54,41 @@ TAX_CARDS = {
     TaxCard.PREPAYMENT_REGISTER: "ennakkoperintärekisterissä",
 }
 
+CHANGES_OF = {BaseChange.NEW_PAYEE: "uusi saaja", BaseChange.NEW_ACCOUNT: "tilinumero on muuttunut"}
+
+PEOPLE: tuple[Column[PersonRow], ...] = (
+    Column("Henkilötunnus", lambda row: row.payee.identity_code, width=14),
+    Column("Nimi", lambda row: row.payee.name, width=26),
+    Column("Henkilönumero", lambda row: row.payee.number, width=14),
+    Column("Verokortti", lambda row: TAX_CARDS[row.payee.tax_card], width=16),
+    Column("Tulolaji", lambda row: _code(row.income_type), width=9),
+    Column("Tulolajin nimi", lambda row: INCOME_TYPES[row.income_type], width=26),
+    Column("Rivejä", lambda row: row.lines, Kind.INTEGER, 9),
+    Column("Ensimmäinen työpäivä", lambda row: row.first_day, Kind.DATE),
+    Column("Viimeinen työpäivä", lambda row: row.last_day, Kind.DATE),
+    Column("Kilometrit", lambda row: row.kilometres, Kind.INTEGER, 10),
+    Column("Palkkiot", lambda row: row.fees, Kind.EUROS),
+    Column("Matkakorvaukset", lambda row: row.travel, Kind.EUROS),
+    Column("Yhteensä", lambda row: row.total, Kind.EUROS),
+)
+
+CHANGES: tuple[Column[ChangeRow], ...] = (
+    Column("Henkilötunnus", lambda row: row.payee.identity_code, width=14),
+    Column("Nimi", lambda row: row.payee.name, width=26),
+    Column("Henkilönumero", lambda row: row.payee.number, width=14),
+    Column("Muutos", lambda row: CHANGES_OF[row.change], width=24),
+    Column("Tilinumero", lambda row: row.account, width=28),
+    Column("Verokortti", lambda row: TAX_CARDS[row.payee.tax_card], width=24),
+)
+
 LINES: tuple[Column[LineRow], ...] = (
     Column("Rivin tunniste", lambda row: row.reference, width=12),
     Column("Palkkioerä", lambda row: row.batch.reference, width=11),
-    Column("Henkilötunnus", lambda row: row.identity_code, width=14),
-    Column("Nimi", lambda row: row.name, width=26),
+    Column("Henkilötunnus", lambda row: row.payee.identity_code, width=14),
+    Column("Nimi", lambda row: row.payee.name, width=26),
     Column("Tulolaji", lambda row: _code(row.line.income_type), width=9),
     Column("Tulolajin nimi", lambda row: INCOME_TYPES[row.line.income_type], width=26),
-    Column("Selite", lambda row: f"{TEXTS[row.line.kind]}, toimeksianto {row.line.assignment_id}", width=46),
+    Column("Selite", lambda row: description(row), width=46),
     Column("Määrä", lambda row: row.line.quantity, Kind.DECIMAL, 10),
     Column("Yksikkö", lambda row: UNITS[row.unit], width=9),
     Column("À-hinta", lambda row: row.line.unit_price, Kind.EUROS, 12),
@@ -96,38 +125,29 @@ CONTROLS: tuple[Column[Control], ...] = (
 )
 
 
+def description(row: LineRow) -> str:
+    return f"{TEXTS[row.line.kind]}, toimeksianto {row.line.assignment_id}"
+
+
 def workbook(payroll: Payroll, made_at: datetime, demo: bool = False) -> bytes:
     """`made_at` is the moment of approval, so that the file can be built again byte for byte."""
-    notes = (DEMO,) if demo else ()
-    sheets: tuple[Sheet[PersonRow] | Sheet[LineRow] | Sheet[Control], ...] = (
-        Sheet("Henkilöt", _people(payroll.controls), payroll.people, notes),
-        Sheet("Rivit", LINES, payroll.lines, notes),
-        Sheet("Tarkistus", CONTROLS, tuple(_controls(payroll.controls)), notes),
-    )
-    return workbooks.build(sheets, made_at)
-
-
-def _people(controls: Controls) -> list[Column[PersonRow]]:
-    return [
-        Column("Nimi", lambda row: row.name, width=26),
-        Column("Henkilötunnus", lambda row: row.identity_code, width=14),
-        Column("Verokortti", lambda row: TAX_CARDS[row.tax_card], width=16),
-        Column("Rivejä", lambda row: row.lines, Kind.INTEGER, 9),
-        Column("Ensimmäinen työpäivä", lambda row: row.first_day, Kind.DATE),
-        Column("Viimeinen työpäivä", lambda row: row.last_day, Kind.DATE),
-        *(_of_type(each.income_type) for each in controls.by_type),
-        Column("Palkkiot", lambda row: row.fees, Kind.EUROS),
-        Column("Matkakorvaukset", lambda row: row.travel, Kind.EUROS),
-        Column("Yhteensä", lambda row: row.total, Kind.EUROS),
+    controls = tuple(_controls(payroll.controls))
+    sheets: list[Sheet[Any]] = [
+        Sheet("Henkilöt", PEOPLE, payroll.people, total="Yhteensä"),
+        Sheet("Rivit", LINES, payroll.lines),
+        Sheet("Tarkistus", CONTROLS, controls),
+        *([Sheet("Perustietomuutokset", CHANGES, payroll.changes)] if payroll.changes else []),
     ]
-
-
-def _of_type(income_type: IncomeType) -> Column[PersonRow]:
-    return Column(_named(income_type), lambda row: row.by_type.get(income_type), Kind.EUROS, 16)
+    batch = payroll.controls.batch
+    heading = f"{batch.reference}, maksupäivä {_day(batch.pay_date)}"
+    notes = (DEMO,) if demo else ()
+    return workbooks.build([replace(sheet, notes=notes, print_heading=heading) for sheet in sheets], made_at)
 
 
 def _controls(controls: Controls) -> Iterator[Control]:
     yield Control("Palkkioerä", text=controls.batch.reference)
+    yield Control("Tiedoston versio", controls.batch.edition)
+    yield Control("Rajaus: työ tehty viimeistään", day=controls.batch.up_to)
     yield Control("Maksupäivä", day=controls.batch.pay_date)
     yield Control("Henkilöitä", controls.people)
     for each in controls.by_type:
@@ -136,6 +156,10 @@ def _controls(controls: Controls) -> Iterator[Control]:
     yield Control("Matkakorvaukset", amount=controls.travel)
     yield Control("Kaikki rivit yhteensä", controls.rows, controls.total)
     yield Control("Hyväksytyn sisällön tarkiste (SHA-256)", text=controls.batch.content_hash)
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _code(income_type: IncomeType) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
-from domain import batches
+from domain import batches, payees
 from domain.errors import Refused
 from domain.fees import FEES, LineKind, PaymentLine
-from domain.identifiers import Hetu, Iban
 from domain.money import Money, total
-from domain.payroll_details import TaxCard
+from domain.payees import BaseChange, Payee, Person
 from domain.tariffs import FeeTable, FeeUnit, IncomeType, TravelKind, TravelRates
 
 
@@ -46,41 +45,39 @@ PER_DIEM_OF = {TravelKind.PER_DIEM_FULL: PerDiem.FULL, TravelKind.PER_DIEM_PARTI
 
 
 @dataclass(frozen=True)
-class Person:
-    expert_id: int
-    name: str
-    identity_code: Hetu | None
-    account: Iban | None
-    tax_card: TaxCard
-
-
-@dataclass(frozen=True)
 class Batch:
-    """`content_hash` is the one the approver stated."""
+    """`content_hash` is the one the approver stated; `edition` grows when payroll refuses a whole file."""
 
     id: int
     pay_date: date
     content_hash: str
+    up_to: date
+    edition: int = 1
 
     @property
     def reference(self) -> str:
         return f"PE-{self.id}"
 
+    @property
+    def file_name(self) -> str:
+        """Without an ending."""
+        again = f"-v{self.edition}" if self.edition > 1 else ""
+        return f"{self.reference}-{self.pay_date.isoformat()}{again}"
+
 
 @dataclass(frozen=True)
 class PersonRow:
-    """`first_day` and `last_day` are the first and the last working day that are paid."""
+    """One person's lines of one income type. `first_day` and `last_day` are the first and the last working day paid."""
 
-    name: str
-    identity_code: str
-    tax_card: TaxCard
+    payee: Payee
+    income_type: IncomeType
     lines: int
     first_day: date
     last_day: date
+    kilometres: int | None
     fees: Money
     travel: Money
     total: Money
-    by_type: Mapping[IncomeType, Money]
 
 
 @dataclass(frozen=True)
@@ -89,25 +86,33 @@ class LineRow:
 
     line: PaymentLine
     batch: Batch
-    name: str
-    identity_code: str
+    payee: Payee
     unit: Unit
     per_diem: PerDiem | None
 
     @property
     def reference(self) -> str:
         """The payer's own reference; the same in every edition of the file."""
-        return _reference(self.line.id)
+        return line_reference(self.line.id)
 
     @property
     def corrects(self) -> str:
         """Reference of the line that this one corrects, else empty."""
-        return "" if self.line.corrects_id is None else _reference(self.line.corrects_id)
+        return "" if self.line.corrects_id is None else line_reference(self.line.corrects_id)
 
     @property
     def kilometres(self) -> int | None:
         """Whole, as the register wants them, and only the driver's: a passenger's are the same kilometres."""
         return int(self.line.quantity) if self.line.kind is LineKind.KILOMETRES else None
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """The one place where an account stands."""
+
+    payee: Payee
+    change: BaseChange
+    account: str
 
 
 @dataclass(frozen=True)
@@ -130,11 +135,12 @@ class Controls:
 
 @dataclass(frozen=True)
 class Payroll:
-    """Three sheets; one whose sums disagree cannot be made."""
+    """Sheets whose sums disagree cannot be made."""
 
     people: tuple[PersonRow, ...]
     lines: tuple[LineRow, ...]
     controls: Controls
+    changes: tuple[ChangeRow, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self._counts_agree() and self._sums_agree()):
@@ -143,11 +149,12 @@ class Payroll:
     def _counts_agree(self) -> bool:
         rows = sum(person.lines for person in self.people)
         types = sum(each.rows for each in self.controls.by_type)
-        return rows == len(self.lines) == self.controls.rows == types and len(self.people) == self.controls.people
+        paid = len({person.payee.identity_code for person in self.people})
+        return rows == len(self.lines) == self.controls.rows == types and paid == self.controls.people
 
     def _sums_agree(self) -> bool:
         by_line = _by_type((row.line.income_type, row.line.amount) for row in self.lines)
-        by_person = _by_type(pair for person in self.people for pair in person.by_type.items())
+        by_person = _by_type((row.income_type, row.total) for row in self.people)
         by_control = {each.income_type: each.amount for each in self.controls.by_type}
         fees, travel = total(person.fees for person in self.people), total(person.travel for person in self.people)
         return (
@@ -169,12 +176,13 @@ def prepare(
     for line in ordered:
         own[line.expert_id].append(line)
     known = sorted(people, key=lambda person: (person.name.casefold(), person.expert_id))
-    paid = [person for person in known if person.expert_id in own]
+    paid = [(person, payees.payee(person)) for person in known if person.expert_id in own]
     words = _Rates({rate.id: rate.unit for rate in table.rates}, {rate.id: rate.kind for rate in rates.rates})
     return Payroll(
-        people=tuple(_person_row(person, own[person.expert_id]) for person in paid),
-        lines=tuple(_line_row(batch, person, line, words) for person in paid for line in own[person.expert_id]),
+        people=tuple(row for person, payee in paid for row in _person_rows(payee, own[person.expert_id])),
+        lines=tuple(_line_row(batch, payee, line, words) for person, payee in paid for line in own[person.expert_id]),
         controls=_controls(batch, len(own), ordered),
+        changes=tuple(_change_row(person, payee) for person, payee in paid if person.change),
     )
 
 
@@ -192,43 +200,35 @@ class _Rates:
         return PER_DIEM_OF[self.kinds[line.rate_id]] if line.kind is LineKind.PER_DIEM else None
 
 
-def _person_row(person: Person, lines: list[PaymentLine]) -> PersonRow:
-    fees, travel = _fees_and_travel(lines)
-    days = [line.work_date for line in lines]
-    return PersonRow(
-        name=person.name,
-        identity_code=_payable(person).value,
-        tax_card=person.tax_card,
-        lines=len(lines),
-        first_day=min(days),
-        last_day=max(days),
-        fees=fees,
-        travel=travel,
-        total=total(line.amount for line in lines),
-        by_type=_by_type((line.income_type, line.amount) for line in lines),
-    )
+def _person_rows(payee: Payee, lines: list[PaymentLine]) -> Iterator[PersonRow]:
+    for kind in sorted({line.income_type for line in lines}):
+        own = [line for line in lines if line.income_type is kind]
+        fees, travel = _fees_and_travel(own)
+        driven = [int(line.quantity) for line in own if line.kind is LineKind.KILOMETRES]
+        yield PersonRow(
+            payee=payee,
+            income_type=kind,
+            lines=len(own),
+            first_day=min(line.work_date for line in own),
+            last_day=max(line.work_date for line in own),
+            kilometres=sum(driven) if driven else None,
+            fees=fees,
+            travel=travel,
+            total=total(line.amount for line in own),
+        )
 
 
-def _payable(person: Person) -> Hetu:
-    if person.identity_code is None:
-        raise Refused("{name} has no personal identity code in the payroll details.", name=person.name)
-    if person.account is None:
-        raise Refused("{name} has no account number in the payroll details.", name=person.name)
-    return person.identity_code
+def _line_row(batch: Batch, payee: Payee, line: PaymentLine, rates: _Rates) -> LineRow:
+    return LineRow(line, batch, payee, rates.unit(line), rates.per_diem(line))
 
 
-def _line_row(batch: Batch, person: Person, line: PaymentLine, rates: _Rates) -> LineRow:
-    return LineRow(
-        line=line,
-        batch=batch,
-        name=person.name,
-        identity_code=_payable(person).value,
-        unit=rates.unit(line),
-        per_diem=rates.per_diem(line),
-    )
+def _change_row(person: Person, payee: Payee) -> ChangeRow:
+    if person.change is None or person.account is None:
+        raise ValueError("only a change with its account is told")
+    return ChangeRow(payee, person.change, person.account.value)
 
 
-def _reference(line_id: int) -> str:
+def line_reference(line_id: int) -> str:
     return f"R-{line_id}"
 
 

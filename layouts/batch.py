@@ -33,7 +33,6 @@ class Ids(IdEnum):
     ACT = auto()
     TICK = auto()
     APPROVE = auto()
-    EXPORT = auto()
     ASK = auto()
 
 
@@ -176,16 +175,20 @@ def _step(details: BatchDetails, viewer: Viewer, step: BatchAction) -> Component
         reason = obstacle(details, viewer) or None
         return actions.button(_approve_label(details), Ids.APPROVE, kind="primary", disabled_because=reason)
     if step is BatchAction.EXPORT:
-        reason = _("An account has changed: withdraw the approval and check the batch again.")
-        stopped = reason if details.changed_accounts else None
-        return actions.button(texts.words(step), Ids.EXPORT, kind="primary", disabled_because=stopped)
+        return _to_payroll(details, _("Preview the payroll file"))
+    if step is BatchAction.ACKNOWLEDGE:
+        return _to_payroll(details, _("Payroll's answer"))
     if step is BatchAction.CHECK:
         reason = None if details.row.lines else _("There is no line in the batch.")
         return actions.button(texts.words(step), _act(step), kind="primary", disabled_because=reason)
     if step is BatchAction.REOPEN:
         return actions.button(texts.words(step), _act(step))
-    kind: actions.Kind = "primary" if step is BatchAction.ACKNOWLEDGE else "quiet"
-    return actions.button(texts.words(step), Ids.ASK.of(action=step.value), kind=kind)
+    return actions.button(texts.words(step), Ids.ASK.of(action=step.value), kind="quiet")
+
+
+def _to_payroll(details: BatchDetails, label: str) -> Component:
+    """The file is previewed, made and answered on a page of its own."""
+    return actions.link(label, f"{address(details.row.id)}/payroll", kind="primary")
 
 
 def _act(step: BatchAction) -> dict[str, object]:
@@ -202,7 +205,7 @@ def _approve_label(details: BatchDetails) -> str:
 def _fetch(details: BatchDetails, viewer: Viewer) -> list[Component]:
     if details.file_sha256 is None or not viewer.may(Permission.EXPORT_PAYROLL):
         return []
-    return [actions.download(_("Fetch the payroll file"), f"{address(details.row.id)}/file")]
+    return [actions.link(_("Payroll file"), f"{address(details.row.id)}/payroll")]
 
 
 def _more(details: BatchDetails, viewer: Viewer) -> list[Component]:

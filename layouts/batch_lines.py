@@ -163,17 +163,10 @@ def correct_dialog(line: PaymentLine, person: str) -> Component:
     return _dialog(_("Correct a paid line"), [_about(line, person), told, fields, _why()], say)
 
 
-def batch_dialog(action: str) -> Component:
-    """Of the whole batch: why its approval is withdrawn, or what payroll answered."""
-    title, label, field = {
-        "withdraw": (_("Withdraw the approval"), _("Withdraw the approval"), _why()),
-        "acknowledge": (
-            _("Record payroll's receipt"),
-            _("Save"),
-            forms.text(Ids.WHY, _("Receipt number or other answer"), maxlength=200),
-        ),
-    }[action]
-    return _dialog(title, [field], actions.button(label, Ids.SAY.of(action=action, line=0), kind="primary"))
+def withdrawal_dialog() -> Component:
+    title = _("Withdraw the approval")
+    say = actions.button(title, Ids.SAY.of(action="withdraw", line=0), kind="primary")
+    return _dialog(title, [_why()], say)
 
 
 def _why() -> Component:

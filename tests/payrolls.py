@@ -9,7 +9,8 @@ from domain import batches, payroll
 from domain.fees import LineKind, PaymentLine
 from domain.identifiers import Hetu, Iban
 from domain.money import Money
-from domain.payroll import Batch, Payroll, Person
+from domain.payees import BaseChange, Person
+from domain.payroll import Batch, Payroll
 from domain.payroll_details import TaxCard
 from domain.tariffs import IncomeType
 from tests import clerks
@@ -18,8 +19,10 @@ from tests.lines import line
 PAY_DATE = date(2026, 4, 15)
 TABLE, RATES = clerks.fee_table(), clerks.travel_rates()
 
-AINO = Person(1, "Aalto Aino", Hetu("010180-9015"), Iban("FI2112345600000785"), TaxCard.RECEIVED)
-ORJAN = Person(2, "Öhman Örjan", Hetu("240375-932A"), Iban("FI5542345670000081"), TaxCard.MISSING)
+AINO = Person(
+    1, "K001", "Aalto", "Aino", Hetu("010180-9015"), Iban("FI2112345600000785"), TaxCard.RECEIVED, BaseChange.NEW_PAYEE
+)
+ORJAN = Person(2, "K002", "Öhman", "Örjan", Hetu("240375-932A"), Iban("FI5542345670000081"), TaxCard.MISSING)
 PEOPLE = (ORJAN, AINO)
 
 TALK = {"expert_id": 2, "report_id": 3, "assignment_id": 3, "order_id": 3, "fee_code": "GROUP_TALK"}
@@ -68,6 +71,9 @@ def _per_diem(id: int, price: Money, rate_id: int) -> PaymentLine:
     return line(id, **TALK, kind=LineKind.PER_DIEM, **facts)
 
 
+def batch(*paid: PaymentLine) -> Batch:
+    return Batch(12, PAY_DATE, batches.content_hash(paid, PAY_DATE), date(2026, 3, 31))
+
+
 def march(people: tuple[Person, ...] = PEOPLE) -> Payroll:
-    batch = Batch(12, PAY_DATE, batches.content_hash(lines(), PAY_DATE))
-    return payroll.prepare(batch, people, lines(), TABLE, RATES)
+    return payroll.prepare(batch(*lines()), people, lines(), TABLE, RATES)

@@ -11,8 +11,9 @@ from sqlalchemy import select, update
 import commands.batches
 import commands.payroll
 import commands.payroll_details
+import commands.receipts
 import commands.reports
-from db import tables
+from db import queries, tables
 from db.session import Database
 from domain.flow import Seen
 from domain.identifiers import Hetu, Iban
@@ -127,8 +128,6 @@ def checked(database: Database, by: Viewer = people.CLERK) -> int:
 
 
 def ticked(database: Database, batch_id: int, by: Viewer = people.MANAGER) -> None:
-    from db import queries
-
     with database.writing(by) as writing:
         for anomaly in queries.anomalies.findings(writing, batch_id):
             commands.batches.tick(writing, batch_id, seen(database, batch_id), anomaly)
@@ -142,10 +141,10 @@ def approve(database: Database, batch_id: int, by: Viewer = people.MANAGER) -> N
 
 def export(database: Database, batch_id: int, by: Viewer = people.CLERK) -> bytes:
     with database.reading(by) as reading:
-        name, body = commands.payroll.prepare(reading, batch_id)
+        files = commands.payroll.prepare(reading, batch_id)
     with database.writing(by) as writing:
-        commands.batches.export(writing, batch_id, seen(database, batch_id), body, name)
-    return body
+        commands.payroll.export(writing, batch_id, seen(database, batch_id), files)
+    return files[0].body
 
 
 def fetched(database: Database, batch_id: int, by: Viewer = people.CLERK) -> bytes:
@@ -159,6 +158,14 @@ def paid(database: Database) -> tuple[int, bytes]:
     batch_id = checked(database)
     approve(database, batch_id)
     return batch_id, export(database, batch_id)
+
+
+def rejected(database: Database, batch_id: int, why: str = "Verokortti puuttuu.") -> int:
+    """Payroll rejects the batch's newest line; its id."""
+    with database.writing(people.CLERK) as writing:
+        line_id = max(line.id for line in queries.batches.contents(writing, batch_id))
+        commands.receipts.reject(writing, batch_id, seen(database, batch_id), {line_id: why})
+    return line_id
 
 
 def seen(database: Database, batch_id: int) -> Seen:

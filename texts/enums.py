@@ -9,6 +9,7 @@ from domain.agreements import AgreementKind
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
+from domain.column_sets import Content, DateForm, DecimalSign, Delimiter, Encoding, LineEnd
 from domain.deeds import DeedKind
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
 from domain.facts import Ending
@@ -21,6 +22,7 @@ from domain.matching.relaxing import Relaxation
 from domain.matching.weights import Part
 from domain.offers import Answer, OfferAction, OfferStatus
 from domain.orders import Badge, Gap, Lane, OrderAction, OrderStatus, UnfilledReason, Use
+from domain.payees import BaseChange
 from domain.payroll_details import TaxCard
 from domain.permissions import Role
 from domain.reports import OverrunDecision, ReportAction, ReportBasis, ReportStatus, TravelKind
@@ -361,6 +363,64 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         LeftOutReason.ON_HOLD: N_("on hold"),
         LeftOutReason.DISPUTED: N_("disputed"),
         LeftOutReason.NOT_APPROVED: N_("not approved"),
+    },
+    BaseChange: {
+        BaseChange.NEW_PAYEE: N_("new payee"),
+        BaseChange.NEW_ACCOUNT: N_("the account has changed"),
+    },
+    Delimiter: {
+        Delimiter.SEMICOLON: N_("semicolon"),
+        Delimiter.COMMA: N_("comma"),
+        Delimiter.TAB: N_("tab"),
+        Delimiter.BAR: N_("vertical bar"),
+    },
+    Encoding: {
+        Encoding.UTF_8: N_("UTF-8"),
+        Encoding.UTF_8_MARKED: N_("UTF-8 with a mark for Excel"),
+        Encoding.LATIN_1: N_("ISO-8859-1"),
+        Encoding.WINDOWS: N_("Windows-1252"),
+    },
+    DecimalSign: {
+        DecimalSign.COMMA: N_("comma"),
+        DecimalSign.DOT: N_("dot"),
+    },
+    DateForm: {
+        DateForm.FINNISH: N_("03.12.2026"),
+        DateForm.ISO: N_("2026-12-03"),
+        DateForm.DIGITS: N_("20261203"),
+        DateForm.FINNISH_DIGITS: N_("03122026"),
+    },
+    LineEnd: {
+        LineEnd.WINDOWS: N_("Windows (CR+LF)"),
+        LineEnd.UNIX: N_("Unix (LF)"),
+    },
+    Content: {
+        Content.FIXED: N_("a fixed value"),
+        Content.IDENTITY_CODE: N_("identity code"),
+        Content.PERSONNEL_NUMBER: N_("personnel number"),
+        Content.LAST_NAME: N_("last name"),
+        Content.FIRST_NAME: N_("first name"),
+        Content.NAME: N_("last and first name"),
+        Content.PAY_CODE: N_("payroll's code for the kind of line"),
+        Content.INCOME_TYPE: N_("income type"),
+        Content.DESCRIPTION: N_("neutral description"),
+        Content.QUANTITY: N_("quantity"),
+        Content.HOURS: N_("hours, when paid by the hour"),
+        Content.UNIT: N_("unit"),
+        Content.UNIT_PRICE: N_("unit price"),
+        Content.AMOUNT: N_("sum"),
+        Content.PERIOD_START: N_("earning period begins"),
+        Content.PERIOD_END: N_("earning period ends"),
+        Content.PAY_DATE: N_("payment day"),
+        Content.COST_CENTRE: N_("cost centre"),
+        Content.KILOMETRES: N_("whole kilometres"),
+        Content.PER_DIEM: N_("type of the per diem"),
+        Content.REFERENCE: N_("reference of the line"),
+        Content.CORRECTS: N_("reference of the corrected line"),
+        Content.BATCH: N_("batch"),
+        Content.ORDER: N_("number of the order"),
+        Content.REPORT: N_("number of the report"),
+        Content.RATE: N_("number of the rate"),
     },
     TaxCard: {
         TaxCard.MISSING: N_("missing"),

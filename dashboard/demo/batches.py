@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from commands import batches, payroll
+from commands import batches, payroll, receipts
 from dashboard.demo import seasons
 from dashboard.demo.office import Office, Story
 from dashboard.demo.seasons import at
@@ -31,7 +31,7 @@ def paid(office: Office, up_to: date, collecting: date, pay_day: date) -> Story:
     export(office, batch_id)
     yield at(pay_day, 15)
     receipt = f"Vastaanotettu {pay_day.day}.{pay_day.month}.{pay_day.year}"
-    batches.acknowledge(office.by(CLERK_2), batch_id, seen(office.by(CLERK_2), batch_id), receipt)
+    receipts.acknowledge(office.by(CLERK_2), batch_id, seen(office.by(CLERK_2), batch_id), receipt)
 
 
 def prepare(office: Office, up_to: date, pay_day: date) -> int:
@@ -50,8 +50,7 @@ def approve(office: Office, batch_id: int) -> None:
 
 def export(office: Office, batch_id: int) -> None:
     writing = office.by(CLERK_2)
-    name, body = payroll.prepare(writing, batch_id)
-    batches.export(writing, batch_id, seen(writing, batch_id), body, name)
+    payroll.export(writing, batch_id, seen(writing, batch_id), payroll.prepare(writing, batch_id))
 
 
 def seen(reading: Reading, batch_id: int) -> Seen:

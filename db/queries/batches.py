@@ -10,7 +10,7 @@ from sqlalchemy import Select, cast, exists, func, select
 
 from db import tables
 from db.base import Cents
-from db.queries import fees, settings
+from db.queries import fees, receipts, settings
 from db.session import Reading
 from domain import batches, payments, times
 from domain.batches import LeftOut, LeftOutReason
@@ -100,7 +100,7 @@ def payable(reading: Reading, up_to: date) -> Payable:
             held.label("held"),
         )
         .outerjoin(details, details.expert_id == line.expert_id)
-        .where(line.work_date <= up_to, ~exists().where(tables.BatchLine.line_id == line.id))
+        .where(line.work_date <= up_to, ~exists().where(tables.BatchLine.line_id == line.id), ~receipts.settles())
         .order_by(line.work_date, line.id)
     ).all()
     roots = fees.families({found.PaymentLine.id: found.PaymentLine.corrects_id for found in rows})

@@ -9,6 +9,7 @@ from db.tables.associations import Association, AssociationTheme
 from db.tables.batches import Batch, BatchLine, BatchTick
 from db.tables.changes import Change, ChangeHead
 from db.tables.clients import Client, ContactPerson
+from db.tables.column_sets import ColumnSet
 from db.tables.deeds import Deed, DeedStep
 from db.tables.deputies import Deputy
 from db.tables.experts import (
@@ -33,6 +34,7 @@ from db.tables.packages import Package, PackagePrice, TaskType
 from db.tables.payroll import PayrollFile
 from db.tables.payroll_details import PayrollDetails
 from db.tables.presences import Presence
+from db.tables.receipts import Rejection
 from db.tables.reports import Report, TravelRow
 from db.tables.settings import Answered, Setting
 from db.tables.tariffs import FeeRate, TravelRate
@@ -59,6 +61,7 @@ __all__ = [
     "ChangeHead",
     "CheckIn",
     "Client",
+    "ColumnSet",
     "ContactPerson",
     "Deed",
     "DeedStep",
@@ -89,6 +92,7 @@ __all__ = [
     "PayrollDetails",
     "PayrollFile",
     "Presence",
+    "Rejection",
     "Report",
     "RoleGrant",
     "Session",

@@ -14,6 +14,7 @@ ASKED_BY_CALLERS = {
     "claims.check_unasked",
     "deeds.apart",
     "deeds.doing",
+    "batches.checked_content",
     "fees.make_lines",
     "histories.keep",
     "imports.step",

@@ -121,7 +121,7 @@ def test_the_secrets_of_the_last_test_are_there_to_be_told(database: Database, b
     with database.reading(people.CLERK) as reading:
         assert reading.session.get_one(tables.Order, 1).description == work.SECRET_WORDS
         assert reading.session.get_one(tables.Theme, 1).name_fi == work.SECRET_THEME
-        payees = queries.payroll.content(reading, batch_id).people
+        payees = queries.payroll.content(reading, batch_id, 1).people
     assert {person.account for person in payees} == {work.ACCOUNTS[1], work.ACCOUNTS[2]}
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from commands import batches, payroll_details, reports
+from commands import batches, payroll_details, receipts, reports
 from db import queries, tables
 from db.session import Database
 from domain.batches import Anomaly, BatchStatus, LeftOutReason
@@ -320,9 +320,9 @@ def test_payroll_s_receipt_closes_the_batch(database: Database):
     work.approved(database)
     batch_id, _file = work.paid(database)
     with pytest.raises(Refused, match="receipt"), database.writing(people.CLERK) as writing:
-        batches.acknowledge(writing, batch_id, work.seen(database, batch_id), " ")
+        receipts.acknowledge(writing, batch_id, work.seen(database, batch_id), " ")
     with database.writing(people.CLERK) as writing:
-        batches.acknowledge(writing, batch_id, work.seen(database, batch_id), "PR-2026-118")
+        receipts.acknowledge(writing, batch_id, work.seen(database, batch_id), "PR-2026-118")
     assert status(database, batch_id) is BatchStatus.ACKNOWLEDGED
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from commands import batches, payroll, payroll_details
+from commands import payroll, payroll_details
 from db import tables
 from db.session import Database
 from domain.batches import BatchStatus
@@ -54,8 +54,8 @@ def test_making_the_file_changes_nothing_and_gives_the_same_bytes(database: Data
 def test_the_file_holds_what_the_batch_pays(database: Database):
     _batch_id, body = work.paid(database)
     people_sheet = openpyxl.load_workbook(io.BytesIO(body))["Henkilöt"]
-    rows = [row for row in people_sheet.iter_rows(values_only=True) if row[0] in ("Aalto Aino", "Öhman Örjan")]
-    assert [(row[0], row[1], row[-1]) for row in rows] == [
+    _head, *rows, _total = people_sheet.iter_rows(values_only=True)
+    assert [(row[1], row[0], row[-1]) for row in rows] == [
         ("Aalto Aino", work.CODES[1].value, 60),
         ("Öhman Örjan", work.CODES[2].value, 30),
     ]
@@ -106,12 +106,12 @@ def test_the_same_click_twice_stores_one_file_and_gives_the_same_answer(database
     batch_id = approved(database)
     seen = work.seen(database, batch_id)
     with database.reading(people.CLERK) as reading:
-        name, body = payroll.prepare(reading, batch_id)
+        files = payroll.prepare(reading, batch_id)
     answers = []
     for _click in range(2):
         with database.writing(people.CLERK) as writing:
-            answers.append(batches.export(writing, batch_id, seen, body, name, "one click"))
-    assert answers == [hashlib.sha256(body).hexdigest()] * 2
+            answers.append(payroll.export(writing, batch_id, seen, files, "one click"))
+    assert answers == [hashlib.sha256(files[0].body).hexdigest()] * 2
 
 
 def test_an_export_states_the_content_that_was_approved(database: Database):
@@ -119,7 +119,7 @@ def test_an_export_states_the_content_that_was_approved(database: Database):
     seen = work.seen(database, batch_id)
     stale = type(seen)(seen.version, "0" * 64)
     with pytest.raises(Stale), database.writing(people.CLERK) as writing:
-        batches.export(writing, batch_id, stale, b"bytes", "file.xlsx")
+        payroll.export(writing, batch_id, stale, [payroll.Made("file.xlsx", b"bytes")])
 
 
 def test_details_keep_what_is_not_given_again(database: Database):

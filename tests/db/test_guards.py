@@ -20,6 +20,8 @@ FORBIDDEN = {
     "guard_payment_lines_kept": "DELETE FROM payment_lines",
     "guard_payroll_files_unchanged": "UPDATE payroll_files SET name = 'toinen.xlsx'",
     "guard_payroll_files_kept": "DELETE FROM payroll_files",
+    "guard_rejections_unchanged": "UPDATE rejections SET reason = 'Muu.'",
+    "guard_rejections_kept": "DELETE FROM rejections",
     "guard_batch_lines_added": "INSERT INTO batch_lines (batch_id, line_id, collected_by_id) VALUES (:batch, :free, 3)",
     "guard_batch_lines_changed": "UPDATE batch_lines SET account_index = NULL",
     "guard_batch_lines_removed": "DELETE FROM batch_lines",
@@ -48,7 +50,9 @@ def facts(database: Database) -> dict[str, int]:
     work.settle(database)
     work.details(database)
     work.approved(database, 1)
+    work.approved(database, 9)
     batch, _file = work.paid(database)
+    work.rejected(database, batch)
     (free,) = work.approved(database, 2)
     return {"batch": batch, "free": free}
 

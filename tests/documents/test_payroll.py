@@ -19,6 +19,7 @@ from documents.column import Column, Kind
 from domain import money
 from domain.fees import LineKind, LineRole
 from domain.money import Money
+from domain.payees import BaseChange
 from domain.payroll import PerDiem, Unit
 from domain.payroll_details import TaxCard
 from domain.tariffs import IncomeType
@@ -42,18 +43,36 @@ def cents(value: object) -> Money:
     return Money(int(Decimal(str(value)).scaleb(2))) if value is not None else Money(0)
 
 
-def test_there_is_a_sheet_for_people_for_lines_and_for_controls() -> None:
-    assert opened().sheetnames == ["Henkilöt", "Rivit", "Tarkistus"]
+def test_there_is_a_sheet_for_people_for_lines_for_controls_and_for_new_accounts() -> None:
+    assert opened().sheetnames == ["Henkilöt", "Rivit", "Tarkistus", "Perustietomuutokset"]
 
 
-def test_payroll_reads_one_row_per_person() -> None:
-    aino, orjan = rows("Henkilöt")
-    assert aino["Nimi"] == "Aalto Aino"
-    assert aino["Henkilötunnus"] == "010180-9015"
-    assert (aino["Rivejä"], aino["Palkkiot"], aino["Matkakorvaukset"], aino["Yhteensä"]) == (3, 86.67, 23.1, 109.77)
-    assert (aino["336 Työkorvaus"], aino["331 Päiväraha"]) == (109.77, None)
-    assert (aino["Ensimmäinen työpäivä"], aino["Viimeinen työpäivä"]) == (datetime(2026, 3, 3), datetime(2026, 3, 24))
-    assert (orjan["Verokortti"], orjan["214 Luentopalkkio"], orjan["331 Päiväraha"]) == ("puuttuu", 20, 79)
+def test_without_new_accounts_there_is_no_sheet_of_them() -> None:
+    content = payroll.workbook(replace(MARCH, changes=()), MADE_AT)
+    assert opened(content).sheetnames == ["Henkilöt", "Rivit", "Tarkistus"]
+
+
+def test_payroll_reads_one_row_per_person_and_income_type() -> None:
+    aino, ticket, talk, per_diem, total = rows("Henkilöt")
+    assert aino == {
+        "Henkilötunnus": "010180-9015",
+        "Nimi": "Aalto Aino",
+        "Henkilönumero": "K001",
+        "Verokortti": "toimitettu",
+        "Tulolaji": "336",
+        "Tulolajin nimi": "Työkorvaus",
+        "Rivejä": 3,
+        "Ensimmäinen työpäivä": datetime(2026, 3, 3),
+        "Viimeinen työpäivä": datetime(2026, 3, 24),
+        "Kilometrit": 42,
+        "Palkkiot": 86.67,
+        "Matkakorvaukset": 23.1,
+        "Yhteensä": 109.77,
+    }
+    assert (talk["Verokortti"], talk["Tulolaji"], talk["Yhteensä"]) == ("puuttuu", "214", 20)
+    assert (per_diem["Tulolaji"], per_diem["Yhteensä"]) == ("331", 79)
+    assert (ticket["Tulolaji"], ticket["Tulolajin nimi"]) == ("–", "Matkaliput, ei ilmoiteta tulorekisteriin")
+    assert (total["Henkilötunnus"], total["Yhteensä"]) == ("Yhteensä", "=SUBTOTAL(109,M2:M5)")
 
 
 def test_a_line_has_what_the_incomes_register_asks() -> None:
@@ -102,9 +121,36 @@ def test_per_diems_and_tickets_are_told_apart() -> None:
     )
 
 
-def test_no_account_number_is_in_the_file() -> None:
-    cells = [str(cell) for sheet in opened() for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert not [cell for cell in cells if cell.startswith("FI")]
+def test_account_numbers_stand_only_on_the_sheet_of_new_accounts() -> None:
+    found = {
+        (sheet.title, cell)
+        for sheet in opened()
+        for row in sheet.iter_rows(values_only=True)
+        for cell in map(str, row)
+        if cell.startswith("FI")
+    }
+    assert found == {("Perustietomuutokset", "FI2112345600000785")}
+
+
+def test_a_new_account_says_whose_it_is_and_why_it_is_told() -> None:
+    assert rows("Perustietomuutokset") == [
+        {
+            "Henkilötunnus": "010180-9015",
+            "Nimi": "Aalto Aino",
+            "Henkilönumero": "K001",
+            "Muutos": "uusi saaja",
+            "Tilinumero": "FI2112345600000785",
+            "Verokortti": "toimitettu",
+        }
+    ]
+
+
+def test_the_batch_and_what_it_was_limited_to_are_written_in() -> None:
+    controls = {row["Tieto"]: row for row in rows("Tarkistus")}
+    assert controls["Rajaus: työ tehty viimeistään"]["Päivä"] == datetime(2026, 3, 31)
+    assert controls["Tiedoston versio"]["Kappaletta"] == 1
+    assert [sheet.oddHeader.center.text for sheet in opened()] == ["PE-12, maksupäivä 15.4.2026"] * 4
+    assert [sheet.auto_filter.ref for sheet in opened()][:2] == ["A1:M5", "A1:V8"]
 
 
 def test_the_controls_can_be_ticked_one_by_one() -> None:
@@ -118,7 +164,7 @@ def test_the_controls_can_be_ticked_one_by_one() -> None:
 
 
 def test_the_three_sheets_agree_in_the_file_itself() -> None:
-    by_person = money.total(cents(row["Yhteensä"]) for row in rows("Henkilöt"))
+    by_person = money.total(cents(row["Yhteensä"]) for row in rows("Henkilöt")[:-1])
     by_line = money.total(cents(row["Summa"]) for row in rows("Rivit"))
     (by_control,) = [cents(row["Summa"]) for row in rows("Tarkistus") if row["Tieto"] == "Kaikki rivit yhteensä"]
     assert by_person == by_line == by_control == Money(216_87)
@@ -129,7 +175,12 @@ def test_another_reader_gets_equal_sums() -> None:
     for title, heading in (("Henkilöt", "Yhteensä"), ("Rivit", "Summa")):
         head, *body = book.get_sheet_by_name(title).to_python()
         place = head.index(heading)
-        assert money.total(cents(row[place]) for row in body) == Money(216_87)
+        assert money.total(cents(row[place]) for row in body if row[0] != "Yhteensä") == Money(216_87)
+
+
+def test_the_total_is_there_for_readers_that_do_not_calculate() -> None:
+    *_rows, last = CalamineWorkbook.from_filelike(io.BytesIO(CONTENT)).get_sheet_by_name("Henkilöt").to_python()
+    assert (last[0], last[-1]) == ("Yhteensä", 216.87)
 
 
 def test_a_correction_is_called_one() -> None:
@@ -152,10 +203,10 @@ def test_demo_material_says_so_on_every_sheet() -> None:
 
 
 def test_a_name_that_looks_like_a_formula_is_only_a_name() -> None:
-    hostile = replace(payrolls.AINO, name="=cmd|' /C calc'!A0")
+    hostile = replace(payrolls.AINO, last_name="=cmd|' /C calc'!A0", first_name="x")
     book = opened(payroll.workbook(payrolls.march((hostile, payrolls.ORJAN)), MADE_AT))
-    for title, cell in (("Henkilöt", "A2"), ("Rivit", "D2")):
-        assert (book[title][cell].value, book[title][cell].data_type) == ("=cmd|' /C calc'!A0", "s")
+    for title, cell in (("Henkilöt", "B2"), ("Rivit", "D2")):
+        assert (book[title][cell].value, book[title][cell].data_type) == ("=cmd|' /C calc'!A0 x", "s")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +218,7 @@ def test_a_name_that_looks_like_a_formula_is_only_a_name() -> None:
         (payroll.PER_DIEMS, PerDiem),
         (payroll.ROLES, LineRole),
         (payroll.TAX_CARDS, TaxCard),
+        (payroll.CHANGES_OF, BaseChange),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

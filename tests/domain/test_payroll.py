@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from domain import batches, payroll
+from domain import payroll
 from domain.errors import Refused
 from domain.fees import LineKind, LineRole, PaymentLine
 from domain.money import Money
-from domain.payroll import Batch, Payroll, PerDiem, Person, Unit
+from domain.payees import BaseChange, Person
+from domain.payroll import Payroll, PerDiem, Unit
 from domain.tariffs import IncomeType
 from tests import payrolls
 from tests.lines import line
@@ -21,37 +22,48 @@ MARCH = payrolls.march()
 
 
 def prepared(*lines: PaymentLine, people: tuple[Person, ...] = payrolls.PEOPLE) -> Payroll:
-    batch = Batch(12, payrolls.PAY_DATE, batches.content_hash(lines, payrolls.PAY_DATE))
-    return payroll.prepare(batch, people, lines, payrolls.TABLE, payrolls.RATES)
+    return payroll.prepare(payrolls.batch(*lines), people, lines, payrolls.TABLE, payrolls.RATES)
 
 
-def test_each_person_has_one_row_in_the_order_of_names() -> None:
-    assert [(row.name, row.lines, row.total) for row in MARCH.people] == [
-        ("Aalto Aino", 3, Money(109_77)),
-        ("Öhman Örjan", 4, Money(107_10)),
+def test_a_person_has_one_row_for_each_income_type_in_the_order_of_names() -> None:
+    assert [(row.payee.name, row.income_type.value, row.lines, row.total) for row in MARCH.people] == [
+        ("Aalto Aino", "336", 3, Money(109_77)),
+        ("Öhman Örjan", "000", 1, Money(8_10)),
+        ("Öhman Örjan", "214", 1, Money(20_00)),
+        ("Öhman Örjan", "331", 2, Money(79_00)),
     ]
 
 
 def test_the_order_of_names_does_not_follow_the_numbers_of_experts() -> None:
-    swapped = (replace(payrolls.AINO, name="Örn Aino"), replace(payrolls.ORJAN, name="aalto Örjan"))
-    assert [row.name for row in payrolls.march(swapped).people] == ["aalto Örjan", "Örn Aino"]
+    swapped = (replace(payrolls.AINO, last_name="Örn"), replace(payrolls.ORJAN, last_name="aalto"))
+    assert list(dict.fromkeys(row.payee.name for row in payrolls.march(swapped).people)) == ["aalto Örjan", "Örn Aino"]
 
 
-def test_a_persons_fees_travel_and_income_types_stand_apart() -> None:
-    aino, orjan = MARCH.people
+def test_fees_and_travel_of_one_income_type_stand_apart() -> None:
+    aino, ticket, _talk, per_diems = MARCH.people
     assert (aino.fees, aino.travel) == (Money(86_67), Money(23_10))
-    assert aino.by_type == {IncomeType.NON_WAGE_COMPENSATION: Money(109_77)}
-    assert (orjan.fees, orjan.travel) == (Money(20_00), Money(87_10))
-    assert orjan.by_type == {
-        IncomeType.LECTURE_FEE: Money(20_00),
-        IncomeType.PER_DIEM: Money(79_00),
-        IncomeType.NOT_REPORTED: Money(8_10),
-    }
+    assert (ticket.fees, ticket.travel) == (Money(0), Money(8_10))
+    assert (per_diems.fees, per_diems.travel) == (Money(0), Money(79_00))
 
 
-def test_a_persons_period_runs_from_the_first_to_the_last_working_day() -> None:
+def test_kilometres_of_an_income_type_are_added_up_whole() -> None:
+    assert [row.kilometres for row in MARCH.people] == [42, None, None, None]
+
+
+def test_a_period_runs_from_the_first_to_the_last_working_day_of_its_income_type() -> None:
     aino = MARCH.people[0]
     assert (aino.first_day, aino.last_day) == (date(2026, 3, 3), date(2026, 3, 24))
+
+
+def test_only_who_is_new_to_payroll_or_has_a_new_account_is_on_the_sheet_of_changes() -> None:
+    assert [(row.payee.name, row.change, row.account) for row in MARCH.changes] == [
+        ("Aalto Aino", BaseChange.NEW_PAYEE, "FI2112345600000785")
+    ]
+
+
+def test_a_new_version_of_the_same_lines_has_its_number_in_its_name() -> None:
+    assert payrolls.batch().file_name == "PE-12-2026-04-15"
+    assert replace(payrolls.batch(), edition=2).file_name == "PE-12-2026-04-15-v2"
 
 
 def test_the_controls_are_the_sums_of_the_rows() -> None:
@@ -105,12 +117,9 @@ def test_an_overpayment_of_ten_euros_is_a_minus_and_a_plus() -> None:
 
 
 def test_lines_other_than_the_approved_are_not_written() -> None:
-    approved = batches.content_hash([line(1)], payrolls.PAY_DATE)
-    changed = [line(1, amount=Money(30_01))]
+    approved, changed = payrolls.batch(line(1)), [line(1, amount=Money(30_01))]
     with pytest.raises(Refused, match="not the ones that were approved"):
-        payroll.prepare(
-            Batch(12, payrolls.PAY_DATE, approved), payrolls.PEOPLE, changed, payrolls.TABLE, payrolls.RATES
-        )
+        payroll.prepare(approved, payrolls.PEOPLE, changed, payrolls.TABLE, payrolls.RATES)
 
 
 @pytest.mark.parametrize(("missing", "sentence"), [("identity_code", "identity code"), ("account", "account number")])
@@ -145,10 +154,10 @@ SPOILT = {
         )
     },
     "a person's total differs": {
-        "people": (replace(MARCH.people[0], total=cent_more(MARCH.people[0].total)), MARCH.people[1])
+        "people": (replace(MARCH.people[0], total=cent_more(MARCH.people[0].total)), *MARCH.people[1:])
     },
     "a person's fees and travel are swapped": {
-        "people": (replace(MARCH.people[0], fees=Money(23_10), travel=Money(86_67)), MARCH.people[1])
+        "people": (replace(MARCH.people[0], fees=Money(23_10), travel=Money(86_67)), *MARCH.people[1:])
     },
     "the grand total differs": {"controls": replace(MARCH.controls, total=cent_more(MARCH.controls.total))},
     "the count of rows differs": {"controls": replace(MARCH.controls, rows=8)},
