@@ -29,7 +29,7 @@ from texts import N_
 
 SMALL = 12_000
 """Bytes of a workbook of about a hundred rows, which are written in a fifth of a second."""
-CHUNK = 50
+CHUNK = 25
 """Rows of one transaction of a job."""
 CHANGED_SINCE = N_("The bank has changed after the file was looked at. Nothing was written; choose the file again.")
 

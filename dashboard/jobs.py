@@ -24,8 +24,6 @@ from domain.jobs import Job, Outcome
 from domain.permissions import Viewer
 
 PERIOD = 0.25
-BREATH = 0.02
-"""Between two steps: SQLite's lock is not fair, and whoever waits for it looks again only now and then."""
 SWEPT_EVERY = 3600 / PERIOD
 HISTORY_BEHIND = 1000
 """Changes after which the history of work is stored anew."""
@@ -107,10 +105,13 @@ def _work(database: Database, job_id: int, holder: str, stopping: threading.Even
     with texts.using(viewer.language):
         with database.reading(viewer) as reading:
             prepared = commands.jobs.prepare(reading, job_id)
-        more = True
-        while more and not stopping.wait(BREATH):
+        more, took = True, 0.0
+        while more and not stopping.wait(took):
+            began = time.monotonic()
             with database.writing(viewer, attempt) as writing:
                 more = commands.jobs.step(writing, job_id, holder, prepared)
+            # As long as the step took: SQLite's lock is not fair, and whoever waits for it looks only now and then.
+            took = time.monotonic() - began
     if more:
         _release(database, job_id, holder, tried=False)
 

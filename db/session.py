@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -136,16 +137,21 @@ class Database:
                 self._engine = make_engine(self.url)
             return self._engine
 
+    @functools.cached_property
+    def reader(self) -> Engine:
+        """The same engine for transactions that only read: on SQLite they take no lock."""
+        return self.engine.execution_options(sqlite_begin="DEFERRED")
+
     def dispose(self) -> None:
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()
             self._engine = None
+            self.__dict__.pop("reader", None)
 
     @contextmanager
     def reading(self, viewer: Viewer, now: datetime | None = None) -> Iterator[Reading]:
-        options = {"sqlite_begin": "DEFERRED"}
-        with Session(self.engine.execution_options(**options), autoflush=False) as session:
+        with Session(self.reader, autoflush=False) as session:
             try:
                 yield Reading(session, viewer, now or self.clock(), self.keys)
             except UNSTORABLE as error:

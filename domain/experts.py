@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
@@ -131,18 +132,20 @@ DUTIES = tuple(Standing().duties())
 
 def standing(
     attendances: Iterable[Attendance],
-    agreements: Iterable[Period],
+    agreements: Sequence[Period],
     policy: EligibilityPolicy,
     pause: Period | None = None,
 ) -> Standing:
     """The induction, and the bank's own training, teach the practices: the refresher's first year runs from them."""
     attended = sorted(attendances, key=lambda one: one.day)
-    days = {kind: [one.day for one in attended if one.kind is kind] for kind in TrainingKind}
+    days: dict[TrainingKind, list[date]] = defaultdict(list)
+    for one in attended:
+        days[one.kind].append(one.day)
     trained = [one for one in attended if one.kind is TrainingKind.BASIC and one.hours >= policy.training_hours]
     inducted = [one.day for one in trained if one.own and one.hours >= policy.own_training_hours]
     inducted = sorted(inducted + _inducted(attended, policy.induction_hours))
     return Standing(
-        training=_since(one.day for one in trained),
+        training=_since([one.day for one in trained]),
         induction=_since(inducted),
         refresher=_running(days[TrainingKind.REFRESHER] + inducted, policy.refresher_days),
         mentoring=_running(days[TrainingKind.MENTORING], policy.mentoring_days),
@@ -169,14 +172,16 @@ def _inducted(attended: Iterable[Attendance], hours: int) -> list[date]:
 
 
 def _since(days: Iterable[date]) -> tuple[Period, ...]:
-    return tuple(Period(day) for day in days)[:1]
+    return tuple([Period(day) for day in days][:1])
 
 
 def _running(days: Iterable[date], length: int) -> tuple[Period, ...]:
-    return _unbroken(Period(day, day + timedelta(days=length)) for day in days)[-1:]
+    return _unbroken([Period(day, day + timedelta(days=length)) for day in days])[-1:]
 
 
-def _unbroken(periods: Iterable[Period]) -> tuple[Period, ...]:
+def _unbroken(periods: Sequence[Period]) -> tuple[Period, ...]:
+    if len(periods) < 2:
+        return tuple(periods)
     stretches: list[Period] = []
     for period in sorted(periods):
         if stretches and period.first.toordinal() <= stretches[-1].last.toordinal() + 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Date, Select, bindparam, func, select
 
 from db import tables
 from db.queries import clients, packages, themes
@@ -17,75 +17,105 @@ from domain.assignments import LIVE
 from domain.experts import Attendance, EligibilityPolicy, Period, Standing
 from domain.register import Choices, ExpertRow
 
-expert = tables.Expert
+expert, _theme, _assignment = tables.Expert, tables.ExpertTheme, tables.Assignment
+_training, _attendance, _agreement = tables.Training, tables.Attendance, tables.Agreement
 
 
-def register(reading: Reading) -> tuple[ExpertRow, ...]:
-    """Everyone in the bank today, by name. A protected contact's municipality is not told."""
-    languages = _listed(reading, select(tables.ExpertLanguage.expert_id, tables.ExpertLanguage.language))
-    consented = _counted(reading, _consented(reading.today))
-    last = _last_days(reading)
-    standings = standings_of(reading)
-    rows = reading.session.execute(
-        select(
-            expert.id,
-            expert.number,
-            expert.first_name,
-            expert.last_name,
-            tables.MunicipalityPlace.name.label("place"),
-            expert.work_wish,
-            expert.contact_protected,
-        )
-        .outerjoin(tables.MunicipalityPlace, tables.MunicipalityPlace.code == expert.municipality)
-        .where(in_bank(reading.today))
-        .order_by(expert.last_name, expert.first_name, expert.id)
-    )
-    return tuple(
-        ExpertRow(
-            id=row.id,
-            number=row.number,
-            name=f"{row.last_name} {row.first_name}",
-            municipality="" if row.contact_protected else row.place or "",
-            languages=tuple(sorted(languages[row.id])),
-            themes=consented.get(row.id, 0),
-            standing=standings[row.id],
-            last_assignment=last.get(row.id),
-            wish=row.work_wish,
-            contact_protected=row.contact_protected,
-        )
-        for row in rows
-    )
-
-
-def in_bank(day: date) -> Any:
+def in_bank(day: Any) -> Any:
     """SQL condition: has joined and not left by `day`."""
     return (expert.joined_on <= day) & (expert.left_on.is_(None) | (expert.left_on >= day))
 
 
-def standings_of(reading: Reading, expert_ids: Iterable[int] | None = None) -> dict[int, Standing]:
-    """Of everyone, or of these; three queries however many there are."""
-    wanted = None if expert_ids is None else list(expert_ids)
-    training, attendance, agreement = tables.Training, tables.Attendance, tables.Agreement
-    attended: dict[int, list[Attendance]] = defaultdict(list)
-    for row in reading.session.execute(
-        _only(select(attendance.expert_id, training.kind, training.held_on, training.hours, training.own), wanted)
-        .join(training, training.id == attendance.training_id)
-    ):  # fmt: skip
-        attended[row.expert_id].append(Attendance(row.kind, row.held_on, row.hours, row.own))
-    agreed: dict[int, list[Period]] = defaultdict(list)
-    for row in reading.session.execute(
-        _only(select(agreement.expert_id, agreement.valid_from, agreement.valid_to), wanted)
-    ):
-        agreed[row.expert_id].append(Period(row.valid_from, row.valid_to or date.max))
-    people = select(expert.id, expert.work_wish, expert.paused_from, expert.paused_to)
-    rows = reading.session.execute(people if wanted is None else people.where(expert.id.in_(wanted)))
+_DAY: BindParameter[date] = bindparam("day", type_=Date())
+_IN_BANK = (
+    select(
+        expert.id,
+        expert.number,
+        expert.first_name,
+        expert.last_name,
+        tables.MunicipalityPlace.name,
+        expert.work_wish,
+        expert.paused_from,
+        expert.paused_to,
+        expert.contact_protected,
+    )
+    .outerjoin(tables.MunicipalityPlace, tables.MunicipalityPlace.code == expert.municipality)
+    .where(in_bank(_DAY))
+    .order_by(expert.last_name, expert.first_name, expert.id)
+)
+_LANGUAGES = select(tables.ExpertLanguage.expert_id, tables.ExpertLanguage.language)
+_CONSENTED = (
+    select(_theme.expert_id, func.count(_theme.theme_id.distinct()))
+    .where(
+        _theme.withdrawn_at.is_(None),
+        _theme.consent_from <= _DAY,
+        _theme.consent_until.is_(None) | (_theme.consent_until >= _DAY),
+    )
+    .group_by(_theme.expert_id)
+)
+_LAST = (
+    select(_assignment.expert_id, func.max(_assignment.starts_at, type_=_assignment.starts_at.type))
+    .where(_assignment.status.in_(LIVE))
+    .group_by(_assignment.expert_id)
+)
+_ATTENDANCES = select(_attendance.expert_id, _training.kind, _training.held_on, _training.hours, _training.own).join(
+    _training, _training.id == _attendance.training_id
+)
+_AGREEMENTS = select(_agreement.expert_id, _agreement.valid_from, _agreement.valid_to)
+"""Built once: building a statement costs about as much as asking a small bank."""
+
+
+def register(reading: Reading) -> tuple[ExpertRow, ...]:
+    """Everyone in the bank today, by name. A protected contact's municipality is not told."""
+    day, policy = {"day": reading.today}, EligibilityPolicy()
+    languages = _listed(reading.session.execute(_LANGUAGES))
+    consented = {owner: count for owner, count in reading.session.execute(_CONSENTED, day)}  # noqa: C416
+    last = {row[0]: times.day_of(row[1]) for row in reading.session.execute(_LAST)}
+    attended, agreed = _attended(reading, None), _agreed(reading, None)
+    return tuple(
+        ExpertRow(
+            id,
+            number,
+            f"{last_name} {first_name}",
+            "" if protected else place or "",
+            tuple(sorted(languages.get(id, ()))),
+            consented.get(id, 0),
+            experts.standing(attended.get(id, ()), agreed.get(id, ()), policy, experts.pause_of(wish, first, end)),
+            last.get(id),
+            wish,
+            protected,
+        )
+        for id, number, first_name, last_name, place, wish, first, end, protected in reading.session.execute(
+            _IN_BANK, day
+        )
+    )
+
+
+def standings_of(reading: Reading, expert_ids: Iterable[int]) -> dict[int, Standing]:
+    """Three queries however many they are."""
+    wanted = list(expert_ids)
+    attended, agreed = _attended(reading, wanted), _agreed(reading, wanted)
+    people = select(expert.id, expert.work_wish, expert.paused_from, expert.paused_to).where(expert.id.in_(wanted))
     policy = EligibilityPolicy()
     return {
-        row.id: experts.standing(
-            attended[row.id], agreed[row.id], policy, experts.pause_of(row.work_wish, row.paused_from, row.paused_to)
-        )
-        for row in rows
+        id: experts.standing(attended.get(id, ()), agreed.get(id, ()), policy, experts.pause_of(wish, first, last))
+        for id, wish, first, last in reading.session.execute(people)
     }
+
+
+def _attended(reading: Reading, wanted: list[int] | None) -> Mapping[int, list[Attendance]]:
+    """Of everyone, or of these."""
+    found: dict[int, list[Attendance]] = defaultdict(list)
+    for row in reading.session.execute(_only(_ATTENDANCES, wanted)):
+        found[row[0]].append(Attendance(*row[1:]))
+    return found
+
+
+def _agreed(reading: Reading, wanted: list[int] | None) -> Mapping[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    for row in reading.session.execute(_only(_AGREEMENTS, wanted)):
+        found[row[0]].append(Period(row[1], row[2] or date.max))
+    return found
 
 
 def _only(statement: Select[*tuple[Any, ...]], wanted: list[int] | None) -> Select[*tuple[Any, ...]]:
@@ -93,39 +123,11 @@ def _only(statement: Select[*tuple[Any, ...]], wanted: list[int] | None) -> Sele
     return statement if wanted is None else statement.where(owner.in_(wanted))
 
 
-def _consented(day: date) -> Select[*tuple[Any, ...]]:
-    """Expert and number of themes with consent in force."""
-    theme = tables.ExpertTheme
-    return (
-        select(theme.expert_id, func.count(theme.theme_id.distinct()))
-        .where(
-            theme.withdrawn_at.is_(None),
-            theme.consent_from <= day,
-            theme.consent_until.is_(None) | (theme.consent_until >= day),
-        )
-        .group_by(theme.expert_id)
-    )
-
-
-def _last_days(reading: Reading) -> dict[int, date]:
-    """The day of each expert's latest live assignment, one agreed for later included."""
-    assignment = tables.Assignment
-    latest = func.max(assignment.starts_at, type_=assignment.starts_at.type)
-    rows = reading.session.execute(
-        select(assignment.expert_id, latest).where(assignment.status.in_(LIVE)).group_by(assignment.expert_id)
-    )
-    return {row[0]: times.day_of(row[1]) for row in rows}
-
-
-def _listed(reading: Reading, statement: Select[*tuple[Any, ...]]) -> dict[int, list[Any]]:
+def _listed(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for owner, value in reading.session.execute(statement):
+    for owner, value in rows:
         found[owner].append(value)
     return found
-
-
-def _counted(reading: Reading, statement: Select[*tuple[Any, ...]]) -> dict[int, int]:
-    return {row[0]: row[1] for row in reading.session.execute(statement)}
 
 
 def choices(reading: Reading) -> Choices:
