@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from callbacks.wiring import House, Page
 from db.session import Reading
 from domain.errors import Missing, Refusal
-from layouts import notices, shell
+from layouts import help, notices, shell
 from texts import _
 
 
@@ -45,6 +45,10 @@ def find(pages: Sequence[Page], pathname: str) -> Page:
     raise Missing("There is no such page.")
 
 
+def template(pages: Sequence[Page], pathname: str) -> str:
+    return next((page.path for page in pages if page.address.parameters(pathname) is not None), "/")
+
+
 def draw(reading: Reading, pages: Sequence[Page], pathname: str, search: str) -> Component:
     """A refused page says so in its place; the frame stays."""
     try:
@@ -54,16 +58,17 @@ def draw(reading: Reading, pages: Sequence[Page], pathname: str, search: str) ->
 
 
 def bind(app: Dash, house: House, pages: Sequence[Page]) -> None:
-    def show(pathname: str, search: str) -> tuple[Component, Component]:
+    def show(pathname: str, search: str) -> tuple[Component, Component, Component]:
+        place = pathname or "/"
         with house.database.reading(house.viewer()) as reading:
-            return draw(reading, pages, pathname or "/", search or ""), shell.navigation(
-                menu(reading, pages, pathname or "/")
-            )
+            drawn = draw(reading, pages, place, search or "")
+            return drawn, shell.navigation(menu(reading, pages, place)), help.panel(template(pages, place))
 
     show.permission = None  # type: ignore[attr-defined]
     app.callback(
         Output(shell.Ids.MAIN, "children"),
         Output(shell.Ids.NAV, "children"),
+        Output(shell.Ids.HELP, "children"),
         Input(shell.Ids.URL, "pathname"),
         Input(shell.Ids.URL, "search"),
     )(show)

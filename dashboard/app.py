@@ -14,7 +14,7 @@ from flask_compress import Compress
 import callbacks.shell
 import texts
 from callbacks.wiring import House
-from dashboard import downloads, login, polling, refusals, security, sessions
+from dashboard import downloads, login, polling, refusals, security, sessions, statements
 from dashboard.pages import LIVES, PAGES
 from dashboard.settings import Settings
 from db import changes, queries
@@ -49,6 +49,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
 
     security.bind(server, app, settings.https)
     login.bind(server, database, asset)
+    statements.bind(server, database, asset)
     refusals.bind(server, asset)
     polling.bind(server, database, LIVES)
     downloads.bind(server, house, PAGES)

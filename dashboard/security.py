@@ -11,7 +11,7 @@ import flask_login
 from dash import Dash
 from flask import Flask, Response, abort, redirect, request
 
-OPEN = frozenset({"/login", "/login/again", "/language", "/healthz"})
+OPEN = frozenset({"/login", "/login/again", "/language", "/healthz", "/accessibility"})
 OPEN_PREFIXES = ("/assets/", "/_dash-component-suites/", "/_favicon")
 LARGEST_REQUEST = 12 * 1024 * 1024
 CALLBACK = "/_dash-update-component"

@@ -106,7 +106,7 @@ def _page(
 ) -> Component:
     sections = (_orderer(choices, form, client_id), _task(choices, form), _time_and_place(choices, form))
     bar = actions.bar("", dcc.Link(_("Cancel"), href=back, className="btn btn-secondary"), save)
-    return html.Div([header, *sections, bar], className="page")
+    return html.Div([header, *sections, bar], className="page drafted")
 
 
 def _orderer(choices: Choices, form: OrderForm | None, client_id: int | None) -> Component:

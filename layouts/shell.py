@@ -27,6 +27,8 @@ class Ids(IdEnum):
     TOASTS = auto()
     CONNECTION = auto()
     PRESENCE = auto()
+    HELP = auto()
+    DRAFT = auto()
     ENDING = auto()
     ENDED = auto()
     PASSWORD = auto()
@@ -56,7 +58,10 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             dcc.Store(id=Ids.LIVE),
             html.A(_("Skip to the content"), href=f"#{Ids.MAIN}", className="skip-link"),
             _side(viewer, menu, language, demo),
-            html.Div([_connection(), _presence(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"),
+            html.Div(
+                [_connection(), _draft(), _presence(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"
+            ),
+            html.Aside(id=Ids.HELP, className="help", hidden=True, tabIndex="-1", **{"aria-label": _("Help")}),
             html.Div(id=Ids.TOASTS, className="toasts", **{"aria-live": "polite"}),
             _ending(),
             _ended(viewer),
@@ -64,6 +69,7 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             undoing.place(),
         ],
         className="shell",
+        **{"data-viewer": str(viewer.id)},
     )
 
 
@@ -85,9 +91,19 @@ def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             html.Div(
                 [dcc.Link("Kohtaanto", href="/", className="brand"), *_demo_mark(demo), button], className="side-bar"
             ),
-            html.Div([nav, _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
+            html.Div([nav, _help(), _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
         ],
         className="side",
+    )
+
+
+def _help() -> Component:
+    """assets/help.js opens and closes the help beside the page."""
+    return html.Button(
+        [icon("question-circle"), _("Help")],
+        type="button",
+        className="btn btn-quiet help-button",
+        **{"data-help": "", "data-key": "h", "aria-expanded": "false", "aria-controls": Ids.HELP},
     )
 
 
@@ -115,7 +131,8 @@ def _user_menu(viewer: Viewer, language: str) -> Component:
     roles = ", ".join(texts.words(role) for role in Role if role in viewer.roles)
     who = html.Span([viewer.name, html.Small(roles)], className="who")
     summary = html.Summary([html.Span(_initials(viewer.name), className="initials"), who, icon("chevron-expand")])
-    panel = html.Div([_themes(), _languages(language), _shortcuts(), _log_out()], className="user-panel")
+    statement = html.A(_("Accessibility statement"), href="/accessibility")
+    panel = html.Div([_themes(), _languages(language), _shortcuts(), statement, _log_out()], className="user-panel")
     return html.Details([summary, panel], className="user-menu")
 
 
@@ -161,6 +178,7 @@ def _keys() -> Component:
         ("o", _("offer the task to the row's expert")),
         ("p", _("keep the row on top")),
         ("u", _("undo what was just done")),
+        ("h", _("help beside the page")),
         ("?", _("this list")),
     )
     told = html.Dl([html.Div([html.Dt(html.Kbd(key)), html.Dd(word)]) for key, word in keys], className="keys")
@@ -190,6 +208,15 @@ def _connection() -> Component:
     return html.Div(
         html.P([icon("wifi-off"), " ", sentence], id=Ids.CONNECTION, hidden=True), className="connection", role="status"
     )
+
+
+def _draft() -> Component:
+    """assets/drafts.js shows it when this window holds something that was typed here and not saved."""
+    act = {"type": "button"}
+    back = html.Button(_("Bring it back"), className="btn btn-secondary btn-sm", **act, **{"data-draft": "back"})
+    forget = html.Button(_("Forget it"), className="btn btn-quiet btn-sm", **act, **{"data-draft": "forget"})
+    sentence = html.P(_("You had typed something here that was not saved."))
+    return html.Div([sentence, back, forget], id=Ids.DRAFT, className="draft", role="status", hidden=True)
 
 
 def _ending() -> Component:

@@ -15,7 +15,7 @@ SECONDS = {
     "db": 180,
     "documents": 40,
     "domain": 40,
-    "journeys": 240,
+    "journeys": 420,
     "layouts": 40,
     "texts": 20,
     "trust": 240,

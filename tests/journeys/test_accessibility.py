@@ -1,0 +1,94 @@
+"""Every page in both themes, and the states in which pages are worked in, without a violation of WCAG 2.2 A and AA."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from dashboard import demo
+from tests.browsers import settled
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = {
+    "kaisa": [
+        "/",
+        "/orders",
+        "/orders/new",
+        "/orders/1",
+        "/orders/1/match",
+        "/reports",
+        "/experts",
+        "/experts/1",
+        "/experts/new",
+        "/trainings",
+        "/trainings/1",
+        "/clients",
+        "/clients/1",
+        "/imports",
+        "/utilization",
+        "/tariffs",
+    ],
+    "paula": ["/", "/reports", "/batches", "/batches/1", "/payroll-details", "/tariffs"],
+    "paivi": ["/", "/utilization", "/batches/1"],
+    "antti": ["/", "/users", "/users/1"],
+    "tiina": ["/", "/trail"],
+}
+
+
+@pytest.fixture
+def address(demo_file: Path, tmp_path: Path, served: Callable[..., Served]) -> str:
+    own = tmp_path / "demo.db"
+    shutil.copyfile(demo_file, own)
+    return served(f"sqlite:///{own}").url
+
+
+def come(window: Page, address: str, username: str) -> Page:
+    window.goto(f"{address}/login")
+    window.locator("#username").fill(username)
+    window.locator("#password").fill(demo.PASSWORD)
+    window.get_by_role("button", name="Kirjaudu").first.click()
+    window.wait_for_url(f"{address}/")
+    return settled(window)
+
+
+def violations(window: Page) -> list[str]:
+    found = Axe().run(window, options={"runOnly": LEVELS}).response
+    assert found["passes"], "nothing was looked at"
+    return [
+        f"{one['id']} {node['target']} {node['html'][:150]}" for one in found["violations"] for node in one["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_an_obstacle_that_a_program_can_find(address: str, browse: Callable[..., Page], theme: str) -> None:
+    found = []
+    for username, paths in PAGES.items():
+        window = browse(viewport={"width": 1280, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+        window.goto(f"{address}/login")
+        found += [f"/login: {one}" for one in violations(window)]
+        come(window, address, username)
+        for path in paths:
+            window.goto(address + path)
+            found += [f"{username} {path}: {one}" for one in violations(settled(window))]
+    assert found == []
+
+
+def test_dialogs_help_and_the_statement_have_none_either(address: str, browse: Callable[..., Page]) -> None:
+    window = come(browse(viewport={"width": 390, "height": 844}, reduced_motion="reduce"), address, "kaisa")
+    found = [f"phone: {one}" for one in violations(window)]
+    window.keyboard.press("h")
+    found += [f"help: {one}" for one in violations(window)]
+    window.keyboard.press("?")
+    window.get_by_role("dialog").wait_for()
+    found += [f"keys: {one}" for one in violations(window)]
+    window.goto(f"{address}/accessibility")
+    found += [f"statement: {one}" for one in violations(window)]
+    assert found == []
