@@ -31,10 +31,10 @@
 
   const telephone = (number) => element("a", { key: "tel", href: "tel:" + number.replace(/[^+\d]/g, "") }, number);
 
-  // params.shown: the row's field that holds the lines.
+  // params.shown: the row's field that holds the lines; a row that is still being fetched has no data.
   renderers.Lines = (props) => {
     const line = (text, place) => element(place ? "small" : "span", { key: place, title: text }, text);
-    return element("div", { className: "cell-lines" }, (props.data[props.shown] || []).map(line));
+    return element("div", { className: "cell-lines" }, (props.data?.[props.shown] || []).map(line));
   };
 
   // Who is called and where; data.through tells whose number it is, or when to call.

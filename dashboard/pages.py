@@ -1,6 +1,7 @@
 """The pages of the house in the order of the menu. A new page is three new files and one new line here."""
 
 from callbacks import (
+    archive,
     batches,
     choices,
     claims,
@@ -37,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     order_forms.new,
     order_forms.edit,
     choices.page,
+    archive.page,
     reports.page,
     batches.page,
     batches.one,
