@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Connection, Pool, Select, case, cast, func, o
 from db import changes, tables
 from db.changes import Change
 from db.session import Reading
+from domain import archive
 from domain.archive import STATUSES, Archive
 
 AT_ONCE = 20_000
@@ -39,6 +40,8 @@ def current(reading: Reading) -> Archive:
     with _lock:
         held = _held.get(connection.engine.pool)
         fresh = _caught_up(connection, held) if held else _loaded(connection)
+        if held and fresh.archive is not held.archive:
+            archive.forget()
         _held[connection.engine.pool] = fresh
         return fresh.archive
 

@@ -113,6 +113,11 @@ def _found(archive: Archive, wanted: Wanted) -> Positions:
     return positions[::-1] if wanted.descending else positions
 
 
+def forget() -> None:
+    """What earlier blocks have left behind; an archive that was swapped need not be held for them."""
+    _found.cache_clear()
+
+
 def _keys(archive: Archive, wanted: Wanted) -> NDArray[Any]:
     if wanted.sort is SortBy.ID:
         return archive.ids
