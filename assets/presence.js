@@ -3,13 +3,13 @@
   const TELL_EVERY = 20000;
   const LOOK_EVERY = 1000;
   const WRITES_FOR = 20000;
-  const MOST_SHOWN = 3;
-  const QUEUE = "orders-queue";
+  const MOST_SHOWN = 2;
 
   const house = (window.kohtaanto = window.kohtaanto || {});
   const me = Number(document.documentElement.dataset.viewer || 0);
   const tab = Array.from(window.crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
   let here = {};
+  let queue = null;
   let told = { order: null, writes: false, at: 0 };
   let typed = { order: null, at: 0 };
 
@@ -17,11 +17,10 @@
   const words = () => document.getElementById("shell-presence");
 
   // whole: all that is known; else only the orders that somebody has come to or left.
-  house.see = async function (present, whole) {
+  house.see = function (present, whole) {
     here = whole ? present : { ...here, ...present };
     draw();
-    if (!document.getElementById(QUEUE)) return;
-    (await window.dash_ag_grid.getApiAsync(QUEUE)).refreshCells({ columns: ["present"], force: true });
+    if (queue && !queue.isDestroyed()) queue.refreshCells({ columns: ["id"], force: true });
   };
 
   house.others = (order) => (here[order] || []).filter((person) => person.user_id !== me);
@@ -75,18 +74,20 @@
   window.addEventListener("pagehide", leave);
   setInterval(look, LOOK_EVERY);
 
+  // The row's number, and under it who has the row's order open.
   const renderers = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   renderers.Present = (props) => {
     const element = window.React.createElement;
+    queue = props.api;
     const others = house.others(props.data.id);
     const chip = (person) =>
       element(
         "span",
-        { key: person.user_id, className: "who-is-here" + (person.writes ? " writes" : ""), title: house.presenceText(person) },
+        { key: person.user_id, className: person.writes ? "writes" : undefined, title: house.presenceText(person) },
         element("span", { "aria-hidden": true }, house.initials(person.name)),
         element("span", { className: "visually-hidden" }, house.presenceText(person)),
       );
-    const more = others.length > MOST_SHOWN ? element("small", { key: "more" }, "+" + (others.length - MOST_SHOWN)) : null;
-    return element("div", { className: "cell-present" }, others.slice(0, MOST_SHOWN).map(chip), more);
+    const chips = element("div", { className: "who-is-here" }, others.slice(0, MOST_SHOWN).map(chip));
+    return element("div", { className: "cell-lines" }, renderers.Link(props), others.length ? chips : null);
   };
 })();

@@ -47,7 +47,7 @@ class Request:
     startRow: int
     endRow: int
     sortModel: list[Sort] = field(default_factory=list)
-    filterModel: dict[Literal["id", "starts", "client", "package", "expert", "status"], Filter] = field(
+    filterModel: dict[Literal["order", "starts", "client", "package", "expert", "status"], Filter] = field(
         default_factory=dict
     )
 
@@ -73,7 +73,7 @@ def wanted(reading: Reading, request: Request) -> Wanted:
     since, before = _days(asked.get("starts"))
     expert = _text(asked.get("expert"))
     return Wanted(
-        ids=_number(asked.get("id")),
+        orders=_number(asked.get("order")),
         clients=_named(clients, asked.get("client")),
         packages=_named(packages, asked.get("package")),
         experts=queries.archive.experts_called(reading, expert) if expert else None,

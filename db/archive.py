@@ -16,7 +16,7 @@ from db import changes, tables
 from db.changes import Change
 from db.session import Reading
 from domain import archive
-from domain.archive import STATUSES, Archive
+from domain.archive import FIELDS, STATUSES, Archive
 
 AT_ONCE = 20_000
 NOUNS = frozenset({"assignments", "orders"})
@@ -80,6 +80,7 @@ def _assignments(connection: Connection) -> Select[Any]:
     places = {status: place for place, status in enumerate(STATUSES)}
     return select(
         assignment.id,
+        assignment.order_id,
         seconds // 60,
         order.client_id,
         order.package_id,
@@ -91,4 +92,4 @@ def _assignments(connection: Connection) -> Select[Any]:
 def _rows(connection: Connection, query: Select[Any]) -> NDArray[np.int64]:
     result = connection.execution_options(stream_results=True, yield_per=AT_ONCE).execute(query)
     parts = [np.array([tuple(row) for row in part], dtype=np.int64) for part in result.partitions()]
-    return np.concatenate(parts) if parts else np.empty((0, 6), dtype=np.int64)
+    return np.concatenate(parts) if parts else np.empty((0, len(FIELDS)), dtype=np.int64)

@@ -16,14 +16,14 @@ from domain.assignments import AssignmentStatus
 from domain.times import Span
 
 STATUSES = tuple(AssignmentStatus)
-FIELDS = ("ids", "starts", "clients", "packages", "experts", "statuses")
+FIELDS = ("ids", "orders", "starts", "clients", "packages", "experts", "statuses")
 Positions = NDArray[np.int32]
 
 
 class SortBy(StrEnum):
     """The columns that the archive may be ordered by."""
 
-    ID = auto()
+    ORDER = auto()
     STARTS = auto()
     CLIENT = auto()
     PACKAGE = auto()
@@ -34,7 +34,7 @@ class SortBy(StrEnum):
 class Wanted:
     """None means whichever. `names` are the ids of orderers or packages by name, when the archive is ordered by them."""
 
-    ids: tuple[int, ...] | None = None
+    orders: tuple[int, ...] | None = None
     clients: tuple[int, ...] | None = None
     packages: tuple[int, ...] | None = None
     experts: tuple[int, ...] | None = None
@@ -63,6 +63,7 @@ class Archive:
     """Columns by id; `starts` are minutes since 1970. `by_time` are the positions by start and id."""
 
     ids: NDArray[np.int64]
+    orders: NDArray[np.int32]
     starts: NDArray[np.int32]
     clients: NDArray[np.int32]
     packages: NDArray[np.int32]
@@ -119,8 +120,8 @@ def forget() -> None:
 
 
 def _keys(archive: Archive, wanted: Wanted) -> NDArray[Any]:
-    if wanted.sort is SortBy.ID:
-        return archive.ids
+    if wanted.sort is SortBy.ORDER:
+        return archive.orders
     if wanted.sort is SortBy.STATUS:
         return archive.statuses
     column = archive.clients if wanted.sort is SortBy.CLIENT else archive.packages
@@ -133,7 +134,10 @@ def _fits(archive: Archive, wanted: Wanted) -> NDArray[np.bool_] | None:
     """None when everything fits."""
     statuses = None if wanted.statuses is None else tuple(map(STATUSES.index, wanted.statuses))
     tests = [
-        *(_among(getattr(archive, name), getattr(wanted, name)) for name in ("ids", "clients", "packages", "experts")),
+        *(
+            _among(getattr(archive, name), getattr(wanted, name))
+            for name in ("orders", "clients", "packages", "experts")
+        ),
         _among(archive.statuses, statuses),
         None if wanted.since is None else archive.starts >= minutes(wanted.since),
         None if wanted.before is None else archive.starts < minutes(wanted.before),

@@ -23,7 +23,6 @@ LIST = "/archive"
 AT_ONCE = 100
 MOST_AT_ONCE = 200
 KEPT_BLOCKS = 30
-ROW_HEIGHT = 54
 
 
 class Ids(IdEnum):
@@ -59,7 +58,7 @@ def cells(row: ArchiveRow) -> dict[str, Any]:
         "id": str(row.id),
         "order": str(row.order_id),
         "href": CARD.format(order_id=row.order_id),
-        "time": [f"{formats.weekday(day)} {formats.date(day)}", f"{formats.clock(start)}–{formats.clock(end)}"],
+        "starts": f"{formats.weekday(day)} {formats.date(day)} {formats.clock(start)}–{formats.clock(end)}",
         "client": row.client,
         "package": row.package,
         "municipality": row.municipality,
@@ -75,7 +74,6 @@ def _grid() -> Component:
         _columns(),
         [],
         height=grid.FILL,
-        rowHeight=ROW_HEIGHT,
         cacheBlockSize=AT_ONCE,
         maxBlocksInCache=KEPT_BLOCKS,
         maxConcurrentDatasourceRequests=1,
@@ -90,20 +88,16 @@ def _grid() -> Component:
 def _columns() -> list[grid.Column]:
     looks = {texts.words(status): look for status, look in STATUSES.items()}
     one = {"maxNumConditions": 1, "debounceMs": 400}
-    text = {"filter": "agTextColumnFilter", "filterParams": {**one, "filterOptions": ["contains"]}}
-    day = {"filterOptions": ["equals", "inRange", "greaterThan", "lessThan"], **one}
-    sorted_ = {"sortable": True}
+    days = {"filterOptions": ["equals", "inRange", "greaterThan", "lessThan"], **one}
+    contains = {"filterParams": {**one, "filterOptions": ["contains"]}, "suppressFloatingFilterButton": True}
+    found, fixed = {**contains, "sortable": True}, {"flex": None, "minWidth": 70}
     return [
-        grid.text("id", _("No."), flex=None, width=96, **{**text, **sorted_}),
-        {
-            **grid.lines("starts", _("Time"), "time", flex=None, width=190, sort="desc", **sorted_),
-            "filter": "agDateColumnFilter",
-            "filterParams": day,
-        },
-        grid.text("client", _("Orderer"), **{**text, **sorted_}, minWidth=160),
-        grid.text("package", _("Package"), **{**text, **sorted_}, minWidth=150),
-        grid.text("municipality", _("Municipality"), flex=None, width=130, filter=False),
-        grid.text("expert", _("Expert"), **text, minWidth=140),
-        {**grid.badge("status", _("Status"), looks, width=150, **sorted_), **text},
-        grid.link("order", _("Order"), to="href", flex=None, width=90, minWidth=80, filter=False),
+        grid.link("order", _("No."), to="href", **found, **fixed, width=84),
+        grid.text("starts", _("Time"), **fixed, width=216, sort="desc", sortable=True)
+        | {"filter": "agDateColumnFilter", "filterParams": days},
+        grid.text("client", _("Orderer"), **found),
+        grid.text("package", _("Package"), **found),
+        grid.text("municipality", _("Municipality"), **fixed, width=120, filter=False),
+        grid.text("expert", _("Expert"), **contains),
+        grid.badge("status", _("Status"), looks, **found, width=132),
     ]

@@ -248,14 +248,14 @@ def _columns() -> list[grid.Column]:
     lanes = {texts.words(lane): look for lane, look in orders.LANES.items()}
     looks = {texts.words(badge): look for badge, look in orders.BADGES.items()}
     return [
-        grid.link("id", _("No."), to="href", flex=None, width=62, minWidth=56, comparator={"function": "byNumber"}),
+        grid.link("id", _("No."), to="href", flex=None, width=62, minWidth=56, comparator={"function": "byNumber"})
+        | {"cellRenderer": "Present"},
         grid.badge("lane", _("Lane"), lanes, filterParams={"maxNumConditions": len(Lane)}, width=138, minWidth=120),
         grid.lines("starts", _("Time"), "time", flex=None, width=152),
         grid.lines("client", _("Orderer and package"), "ordered", flex=3, minWidth=110),
         grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=80),
         grid.lines("filled", _("Filled"), "progress", flex=None, width=106, minWidth=80),
         grid.badges("badges", _("To note"), looks, filterParams={"maxNumConditions": len(Badge)}, flex=3, minWidth=140),
-        grid.present(_("Here now")),
         grid.text(
             "handler", _("Handler"), flex=None, width=84, minWidth=70, tooltipField="handler", **_shown("handler_short")
         ),

@@ -184,12 +184,6 @@ def telephone(field: str, header: str, **options: Any) -> Column:
     return text(field, header, cellRenderer="Telephone", **{"flex": None, "width": 150, **options})
 
 
-def present(header: str, **options: Any) -> Column:
-    """Who has the row's order open just now (assets/presence.js)."""
-    manners = {"colId": "present", "cellRenderer": "Present", "sortable": False, "resizable": False}
-    return {"headerName": header, **manners, "width": 84, "minWidth": 84, **options}
-
-
 def score(field: str, header: str, **options: Any) -> Column:
     """The row holds parts, `[{"label": …, "points": …}]`, that add up to at most 100."""
     return {

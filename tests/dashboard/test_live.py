@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 import commands.orders
 import commands.presences
 import commands.users
+import layouts.order_queues
 from dashboard import live
 from dashboard.live import Hub
 from dashboard.login import SessionUser
@@ -180,7 +181,7 @@ def test_a_commit_with_300_streams_asks_at_most_five_queries_and_loses_nothing(d
                 commands.orders.claim(writing, order_id, Seen(1))
             said = len(statements)
             messages = [await listener.told() for listener, _ in streams]
-        rows = [message["grids"]["orders-queue"] for message in messages]
+        rows = [message["grids"][layouts.order_queues.Ids.QUEUE] for message in messages]
         assert [row["id"] for row in rows[0]] == [str(order_id)]
         assert rows[0][0]["handler"] == COORDINATOR_2.name
         assert rows == rows[:1] * 300

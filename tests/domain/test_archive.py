@@ -17,7 +17,7 @@ AALTO, KOSKI = 7, 3
 
 
 def row(number: int, day: int, client: int = AALTO, expert: int = 1, status: int = DONE) -> list[int]:
-    return [number, minutes(NOON + timedelta(days=day)), client, 1, expert, status]
+    return [number, number // 2 * 2, minutes(NOON + timedelta(days=day)), client, 1, expert, status]
 
 
 def archive(*rows: list[int]) -> Archive:
@@ -34,7 +34,7 @@ FOUR = archive(
     [
         (Wanted(), [3, 1, 4, 2]),
         (Wanted(descending=False), [2, 4, 1, 3]),
-        (Wanted(sort=SortBy.ID, descending=False), [1, 2, 3, 4]),
+        (Wanted(sort=SortBy.ORDER, descending=False), [1, 2, 3, 4]),
         (Wanted(sort=SortBy.STATUS, descending=False), [2, 4, 1, 3]),
         (Wanted(sort=SortBy.CLIENT, names=(KOSKI, AALTO), descending=False), [4, 1, 2, 3]),
         (Wanted(sort=SortBy.CLIENT, names=(AALTO, KOSKI), descending=False), [2, 3, 4, 1]),
@@ -43,7 +43,7 @@ FOUR = archive(
         (Wanted(statuses=(AssignmentStatus.CANCELLED,)), [3]),
         (Wanted(since=NOON + timedelta(days=2), before=NOON + timedelta(days=3)), [4]),
         (Wanted(experts=()), []),
-        (Wanted(ids=(4,)), [4]),
+        (Wanted(orders=(4,)), [4]),
     ],
 )
 def test_what_is_asked_for_comes_in_the_order_that_is_asked_for(wanted: Wanted, expected: list[int]) -> None:
