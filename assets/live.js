@@ -27,12 +27,13 @@
   // A callback that is asked again before it has answered loses the first answer, so each notice also repeats the ids
   // of the last seconds.
   function take(message) {
+    const before = seq;
     seq = Math.max(seq, message.seq || 0);
     if (message.present) house.see(message.present, message.whole);
     for (const [grid, rows] of Object.entries(message.grids || {})) redraw(grid, rows, message.seq);
     if (!Object.keys(message.changes || {}).length) return;
     recent = lately();
-    recent.push({ at: Date.now(), before: message.seq - 1, changes: message.changes });
+    recent.push({ at: Date.now(), before, changes: message.changes });
     tell(union(recent.map((earlier) => earlier.changes)));
   }
 
