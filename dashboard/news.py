@@ -39,6 +39,7 @@ SEEN_WITH: Mapping[str, frozenset[P]] = {
     "clients": frozenset({P.SEE_ORDERS, P.SEE_UTILIZATION}),
     "packages": frozenset({P.SEE_ORDERS, P.SEE_TARIFFS}),
     "tariffs": frozenset({P.SEE_TARIFFS}),
+    "column_sets": frozenset({P.EXPORT_PAYROLL}),
     "jobs": frozenset({P.IMPORT_EXPERTS, P.IMPORT_ORDERS, P.PREPARE_BATCHES}),
     "users": frozenset({P.SEE_USERS, P.CONFIRM_ROLES}),
 }
