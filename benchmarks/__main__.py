@@ -12,11 +12,8 @@ import click
 from benchmarks import harness
 
 HERE = Path(__file__).parent
-NAMES = sorted(
-    path.stem
-    for path in HERE.glob("*.py")
-    if path.stem not in {"__init__", "__main__", "harness", "banks", "workbooks"}
-)
+BESIDE = {"__init__", "__main__", "harness", "banks", "workbooks", "years"}
+NAMES = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in BESIDE)
 
 
 def _scales(_context: click.Context, _parameter: click.Parameter, text: str) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum, auto
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -131,11 +130,12 @@ def _lead_codes(took: Array) -> Codes:
     return codes
 
 
-def _by_day(rows: Chosen[Any], code: Callable[[date], int]) -> Codes:
-    """Looked up by the day: a period has few days."""
-    first, last = rows.scope.period.first.toordinal(), rows.scope.period.last.toordinal()
-    codes: Codes = np.array([code(date.fromordinal(day)) for day in range(first, last + 1)], np.int32)
-    found: Codes = codes[rows.column("day") - first]
+def _months(rows: Chosen[Any]) -> Codes:
+    """Year and month as one number, looked up by the day: a period has few days."""
+    first, last = rows.scope.period.first, rows.scope.period.last
+    days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
+    months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    found: Codes = months[rows.column("day") - first.toordinal()]
     return found
 
 
@@ -152,8 +152,8 @@ def _rest(rows: Chosen[T], rest: Rest) -> Chosen[T]:
 
 
 CODES: Mapping[Chart, Callable[[Chosen[Any]], Codes]] = {
-    Chart.MONTHS: lambda rows: _by_day(rows, lambda day: day.year * 12 + day.month - 1),
-    Chart.YEARS: lambda rows: _by_day(rows, lambda day: day.year),
+    Chart.MONTHS: _months,
+    Chart.YEARS: lambda rows: _months(rows) // 12,
     Chart.GROUPS: lambda rows: rows.legend.group_of[rows.column("client")],
     Chart.SECTORS: lambda rows: rows.legend.sector_of[rows.column("client")],
     Chart.CLIENTS: lambda rows: rows.column("client"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.briefings import Briefing
 from domain.deputies import DeputyRow
 from domain.money import Money
 from domain.orders import QueueRow
@@ -143,4 +144,5 @@ class Today:
     proposed_rates: int | None = None
     roles: tuple[WaitingRole, ...] | None = None
     refusals: tuple[Entry, ...] | None = None
+    briefing: Briefing | None = None
     pace: Pace | None = None

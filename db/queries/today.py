@@ -21,6 +21,7 @@ from db.queries import (
     tariffs,
     trail,
     users,
+    utilization,
 )
 from db.session import Reading
 from domain import offers as rules
@@ -58,6 +59,7 @@ def today(reading: Reading) -> Today:
         proposed_rates=proposed_rates(reading) if may(Permission.PROPOSE_TARIFFS) else None,
         roles=waiting_roles(reading) if may(Permission.CONFIRM_ROLES) else None,
         refusals=trail.refusals(reading, SHOWN_REFUSALS) if may(Permission.SEE_TRAIL) else None,
+        briefing=utilization.briefing(reading) if may(Permission.SEE_UTILIZATION) else None,
         pace=pace(reading) if may(Permission.SEE_UTILIZATION) else None,
     )
 

@@ -12,7 +12,8 @@ import texts
 from db import facts, tables
 from db.queries import clients, offers
 from db.session import Reading
-from domain import chart_rows, chosen, rotation, volumes
+from domain import briefings, chart_rows, chosen, rotation, volumes
+from domain.briefings import Briefing
 from domain.chart_rows import OrderRow, Task
 from domain.chosen import Chosen
 from domain.errors import Missing
@@ -55,6 +56,12 @@ def order_rows(rows: Chosen[Orders], most: int | None = None) -> tuple[OrderRow,
 def member_rows(reading: Reading, scope: Scope) -> tuple[MemberRow, ...]:
     """With names for those who may see them."""
     return _activity(reading, tasks(reading, scope), reading.viewer.may(Permission.SEE_EXPERT_NAMES))
+
+
+def briefing(reading: Reading) -> Briefing:
+    counted = Scope(briefings.season(reading.today))
+    everyone = members(reading, counted.period)
+    return briefings.of(facts.current(reading), legend(reading, counted), everyone, reading.today)
 
 
 def legend(reading: Reading, scope: Scope) -> Legend:
