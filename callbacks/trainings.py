@@ -25,7 +25,13 @@ EDIT = Permission.EDIT_EXPERTS
 
 @page.view
 def show(reading: Reading) -> Component:
-    return layout.page(queries.trainings.events(reading), reading.viewer.may(EDIT), reading.today)
+    return layout.page(
+        queries.trainings.events(reading),
+        queries.trainings.lapsing(reading),
+        queries.inductions.every(reading),
+        reading.viewer.may(EDIT),
+        reading.today,
+    )
 
 
 @one.view
@@ -43,11 +49,15 @@ def event(reading: Reading, training_id: int) -> Component:
     State(Ids.HELD_ON, "value"),
     State(Ids.HOURS, "value"),
     State(Ids.OWN, "value"),
+    State(Ids.INDUCTION, "value"),
     needs=EDIT,
 )
-def add(writing: Writing, _clicks: int, kind: TrainingKind, name: Text, held_on: Day, hours: Whole, own: bool) -> Done:
+def add(
+    writing: Writing, _clicks: int, kind: TrainingKind, name: Text, held_on: Day, hours: Whole, own: bool,
+    induction: int | None,
+) -> Done:  # fmt: skip
     day = held_on or writing.today
-    training_id = commands.trainings.hold(writing, kind, name, day, hours or 0, own)
+    training_id = commands.trainings.hold(writing, kind, name, day, hours or 0, own, induction or None)
     return Done(_("The event was added."), layout.ONE.format(training_id=training_id))
 
 

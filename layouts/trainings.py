@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import auto
@@ -12,7 +13,8 @@ from dash.development.base_component import Component
 
 import texts
 from domain.experts import TrainingKind
-from domain.trainings import Present, TrainingRow
+from domain.inductions import Induction
+from domain.trainings import Lapsing, Present, TrainingRow
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
@@ -20,6 +22,8 @@ from texts import _, formats, ngettext
 
 LIST = "/trainings"
 ONE = "/trainings/{training_id}"
+SHOWN = 8
+"""The soonest lapses before the rest is folded."""
 
 
 class Ids(IdEnum):
@@ -29,8 +33,10 @@ class Ids(IdEnum):
     HELD_ON = auto()
     HOURS = auto()
     OWN = auto()
+    INDUCTION = auto()
     ADD = auto()
     TICKS = auto()
+    SEARCH = auto()
     SAVE = auto()
 
 
@@ -43,13 +49,54 @@ KINDS = {
 }
 
 
-def page(rows: Sequence[TrainingRow], may_edit: bool, today: date) -> Component:
+def page(
+    rows: Sequence[TrainingRow],
+    lapsing: Sequence[Lapsing],
+    inductions: Sequence[Induction],
+    may_edit: bool,
+    today: date,
+) -> Component:
     opener = dialogs.opener(_("New event"), Ids.DIALOG, kind="primary", icon="plus-lg")
     lead = _("Attendance decides eligibility: whoever is ticked is eligible from the same moment.")
     back = actions.link(_("All experts"), "/experts", kind="quiet")
     header = cards.page_header(_("Trainings"), back, *([opener] if may_edit else []), lead=lead)
-    dialog = [_dialog(today)] if may_edit else []
-    return html.Div([header, _listed(rows, today), *dialog], className="page")
+    dialog = [_dialog(inductions, today)] if may_edit else []
+    return html.Div([header, _lapsing(lapsing), _listed(rows, today), *dialog], className="page")
+
+
+def _lapsing(rows: Sequence[Lapsing]) -> Component:
+    """Whom to ask to the next event, before anything has lapsed."""
+    title = _("Lapses within 60 days")
+    if not rows:
+        return cards.card(title, html.P(_("Nothing lapses within 60 days."), className="muted"))
+    columns = [
+        tables.Column(_("Name"), lambda row: dcc.Link(row.name, href=f"/experts/{row.expert_id}")),
+        tables.Column(_("Condition"), lambda row: texts.words(row.duty)),
+        tables.Column(_("Last day"), lambda row: formats.date(row.last)),
+        tables.Column(_("Next event"), _mended),
+    ]
+    first, rest = rows[:SHOWN], rows[SHOWN:]
+    listed = [tables.table(columns, first, title, caption_hidden=True)]
+    if rest:
+        said = ngettext("{count} more", "{count} more", len(rest)).format(count=len(rest))
+        table = tables.table(columns, rest, said, caption_hidden=True)
+        listed.append(html.Details([html.Summary(said), table], className="data-table"))
+    return cards.card(title, _counts(rows), *listed)
+
+
+def _counts(rows: Sequence[Lapsing]) -> Component:
+    """By duty: how many people the next event has to reach."""
+    counted = Counter(row.duty for row in rows)
+    told = ", ".join(f"{texts.words(duty)} {formats.number(count)}" for duty, count in counted.most_common())
+    return html.P(told, className="muted")
+
+
+def _mended(row: Lapsing) -> Component | str:
+    if row.event is None:
+        return "–"
+    late = _("after it has lapsed") if row.event.held_on > row.last else ""
+    day = dcc.Link(formats.date(row.event.held_on), href=ONE.format(training_id=row.event.id))
+    return html.Span([day, *([f", {late}"] if late else [])])
 
 
 def _listed(rows: Sequence[TrainingRow], today: date) -> Component:
@@ -79,13 +126,20 @@ def _present(row: TrainingRow, today: date) -> str:
     return _("coming") if row.held_on > today else formats.number(row.attended)
 
 
-def _dialog(today: date) -> Component:
+def _dialog(inductions: Sequence[Induction], today: date) -> Component:
     kinds = [(kind.value, texts.words(kind)) for kind in TrainingKind]
     fields = forms.fields(
         forms.select(Ids.KIND, _("Kind"), kinds, TrainingKind.REFRESHER.value),
         forms.text(Ids.NAME, _("Name"), maxlength=200),
         forms.date(Ids.HELD_ON, _("Date"), today, _("the last day of a longer one")),
         forms.number(Ids.HOURS, _("Training hours"), 3, min=0, max=1000),
+        forms.select(
+            Ids.INDUCTION,
+            _("Teaches for certain tasks"),
+            [(0, "–"), *((one.id, one.name) for one in inductions)],
+            0,
+            _("an extra training only"),
+        ),
     )
     own = forms.check(Ids.OWN, _("Held by the bank itself"), True)
     buttons = [dialogs.cancel(Ids.DIALOG), actions.button(_("Add"), Ids.ADD, kind="primary")]
@@ -123,9 +177,22 @@ def _attendance(row: TrainingRow, people: Sequence[Present], may_edit: bool, tod
     )
     save = actions.button(_("Save the list"), Ids.SAVE, kind="primary", icon="check2")
     return [
-        cards.card(_("Attendance list"), html.P(_("Tick everyone who was there."), className="muted"), _ticks(people)),
+        cards.card(_("Attendance list"), _search(), _ticks(people)),
         actions.bar(summary.format(count=count), save),
     ]
+
+
+def _search() -> Component:
+    """assets/attendance.js narrows the list and ticks."""
+    box = dbc.Input(id=Ids.SEARCH, type="text", autocomplete="off", placeholder=_("Part of a name"))
+    label = dbc.Label(_("Write a part of a name and press Enter, or tick below."), html_for=Ids.SEARCH.value)
+    said = {
+        "data-said": _("{name} is ticked."),
+        "data-nobody": _("Nobody is found."),
+        "data-count": _("Ticked: {count}."),
+    }
+    told = html.Div(role="status", className="muted", **said)
+    return html.Div([label, box, told], className="field", **{"data-ticks": Ids.TICKS.value})
 
 
 def _ticks(people: Sequence[Present]) -> Component:

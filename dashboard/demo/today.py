@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from commands import offers, orders, reports
+from commands import offers, orders, reports, trainings
 from dashboard.demo import around, seasons
 from dashboard.demo import orders as courses
 from dashboard.demo.around import Around
@@ -14,7 +14,9 @@ from dashboard.demo.office import Story
 from dashboard.demo.orders import AS_WRITTEN, CLAIMED
 from dashboard.demo.seasons import at
 from dashboard.demo.staff import CLERK_2, COORDINATOR
+from dashboard.demo.trainings import NAMES
 from domain.assignments import Party
+from domain.experts import TrainingKind
 from domain.offers import Answer
 from domain.reports import ReportForm
 
@@ -35,6 +37,7 @@ def stories(here: Around) -> Iterator[Story]:
     yield done(here)
     yield cancelled_in_time(here)
     yield held_today(here)
+    yield trainings_to_come(here)
 
 
 def new_with_open_time(here: Around) -> Story:
@@ -118,3 +121,11 @@ def held_today(here: Around) -> Story:
     spans = [around.span(here.today, 14, 60), around.span(tomorrow, 11, 60)]
     order = here.staffed(here.plain("adult_social_west", "ASIAKASTAPAAMINEN", here.at(-4, 9, 45), spans))
     yield from around.kept_open(here.office, order)
+
+
+def trainings_to_come(here: Around) -> Story:
+    """So that the grid can say which day would mend a lack."""
+    yield here.at(-5, 13)
+    writing = here.office.by(COORDINATOR)
+    for kind, offset, hours in ((TrainingKind.REFRESHER, 6, 3), (TrainingKind.MENTORING, 8, 2)):
+        trainings.hold(writing, kind, NAMES[kind], here.day(offset), hours)

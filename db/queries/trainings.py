@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from db import tables
 from db.queries import experts
 from db.session import Reading
+from domain import register
 from domain.errors import Missing
-from domain.trainings import Present, TrainingRow
+from domain.experts import Ineligible
+from domain.trainings import MENDED_BY, Lapsing, Present, TrainingRow
 
 training, attendance, expert = tables.Training, tables.Attendance, tables.Expert
 
@@ -52,3 +56,22 @@ def attendance_list(reading: Reading, training_id: int) -> tuple[Present, ...]:
         .order_by(expert.last_name, expert.first_name, expert.id)
     )
     return tuple(Present(row.id, f"{row.last_name} {row.first_name}", bool(row.present)) for row in rows)
+
+
+def lapsing(reading: Reading) -> tuple[Lapsing, ...]:
+    """What lapses within sixty days of those in the bank, the soonest first."""
+    people = reading.session.execute(
+        select(expert.id, expert.last_name, expert.first_name).where(experts.in_bank(reading.today))
+    ).all()
+    standings = experts.standings_of(reading)
+    coming = sorted((row for row in events(reading) if row.held_on >= reading.today), key=lambda row: row.held_on)
+    found = [
+        Lapsing(one.id, f"{one.last_name} {one.first_name}", lapse.duty, lapse.last, _mending(lapse.duty, coming))
+        for one in people
+        for lapse in register.lapses(standings[one.id], reading.today)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.last, one.name, one.expert_id)))
+
+
+def _mending(duty: Ineligible, coming: Iterable[TrainingRow]) -> TrainingRow | None:
+    return next((row for row in coming if row.kind is MENDED_BY.get(duty)), None)
