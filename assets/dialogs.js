@@ -1,4 +1,4 @@
-// Buttons that only open or close a dialog, and toasts that leave by themselves; neither asks the server.
+// Buttons that only open or close a dialog or print the page, and toasts that leave by themselves; neither asks the server.
 (function () {
   const AREA = "shell-toasts";
   let timer = null;
@@ -13,6 +13,7 @@
     if (opener) show(opener.dataset.opens, true);
     if (closer) show(closer.dataset.closes, false);
     if (event.target.closest(".toast .close")) clearToasts();
+    if (event.target.closest("[data-prints]")) window.print();
   });
 
   // Nobody has to hurry: a toast that is pointed at or holds the focus stays.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,14 @@ from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
 from domain.agreements import AgreementKind
+from domain.errors import Missing, Refused
 from domain.experts import ThemeRole
 from domain.flow import Seen
 from domain.permissions import Permission
 from layouts import agreements, consents, expert_card, expert_form, shell
 from layouts import experts as layout
-from texts import _N, _
+from layouts.expert_card import Known
+from texts import _N, _, formats
 
 page = Page(layout.LIST, see=Permission.SEE_EXPERTS, label=_N("Experts"), icon="people")
 new = Page(layout.NEW, see=Permission.EDIT_EXPERTS)
@@ -33,6 +36,12 @@ FORM = (
     State(expert_form.Ids.FIELD.of(name=ALL), "id"),
     State(expert_form.Ids.FIELD.of(name=ALL), "value"),
 )
+
+
+@dataclass(frozen=True)
+class Agreement:
+    id: int
+    version: int = 0
 
 
 class OnTheme(TypedDict):
@@ -60,7 +69,9 @@ def opened(reading: Reading, expert_id: int) -> Component:
 
 def _card(reading: Reading, expert_id: int, opened: bool = False) -> Component:
     found = queries.cards.card(reading, expert_id, opened)
-    return expert_card.card(found, queries.experts.choices(reading), reading.viewer.may(EDIT), reading.today)
+    others = tuple(one for one in queries.offers.names(reading) if one[0] != expert_id)
+    known = Known(queries.hints.of_expert(reading, expert_id), queries.unwanted.of_expert(reading, expert_id), others)
+    return expert_card.card(found, known, queries.experts.choices(reading), reading.viewer.may(EDIT), reading.today)
 
 
 def form(reading: Reading, expert_id: int) -> Component:
@@ -153,3 +164,23 @@ def sign(
 ) -> Done:  # fmt: skip
     commands.agreements.sign(writing, expert_id, number, kind, first, last, filed_at, insurance, keeps_rates)
     return Done(_("The agreement was recorded."))
+
+
+@card.command(
+    WHOLE,
+    Input(agreements.Ids.END.of(id=ALL, version=ALL), "n_clicks"),
+    State(agreements.Ids.LAST_DAY.of(id=ALL), "id"),
+    State(agreements.Ids.LAST_DAY.of(id=ALL), "value"),
+    needs=EDIT,
+)
+def end_agreement(
+    writing: Writing, on: Agreement, _clicks: Clicks, ids: list[Agreement], days: list[Day], expert_id: int
+) -> Done:
+    """Only of this expert's own agreements."""
+    chosen = {one.id: day for one, day in zip(ids, days, strict=True)}.get(on.id)
+    if on.id not in {row.id for row in queries.cards.card(writing, expert_id).agreements}:
+        raise Missing()
+    if chosen is None:
+        raise Refused("Choose the last day.")
+    commands.agreements.end(writing, on.id, Seen(on.version), chosen)
+    return Done(_("The agreement ends on {day}.").format(day=formats.date(chosen)))

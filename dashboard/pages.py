@@ -2,6 +2,7 @@
 
 from callbacks import (
     archive,
+    associations,
     batches,
     choices,
     claims,
@@ -9,7 +10,9 @@ from callbacks import (
     desks,
     experts,
     feedback,
+    hints,
     imports,
+    matching,
     order_cards,
     order_forms,
     orders,
@@ -21,6 +24,7 @@ from callbacks import (
     trail,
     trainings,
     undoing,
+    unwanted,
     users,
     utilization,
     utilization_rows,
@@ -28,7 +32,7 @@ from callbacks import (
 )
 from callbacks.wiring import LiveRows, Page
 
-WIRED_ELSEWHERE = (claims, desks, feedback, undoing, views)
+WIRED_ELSEWHERE = (choices, claims, desks, feedback, undoing, unwanted, views)
 """Nouns without a page of their own: importing them wires them to the page they stand on."""
 
 PAGES: tuple[Page, ...] = (
@@ -37,7 +41,7 @@ PAGES: tuple[Page, ...] = (
     order_cards.page,
     order_forms.new,
     order_forms.edit,
-    choices.page,
+    matching.page,
     archive.page,
     reports.page,
     batches.page,
@@ -50,6 +54,10 @@ PAGES: tuple[Page, ...] = (
     experts.page,
     experts.new,
     experts.card,
+    hints.told,
+    associations.page,
+    associations.new,
+    associations.one,
     imports.page,
     trainings.page,
     trainings.one,

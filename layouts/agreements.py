@@ -29,15 +29,19 @@ class Ids(IdEnum):
     INSURANCE = auto()
     KEEPS_RATES = auto()
     SIGN = auto()
+    LAST_DAY = auto()
+    END = auto()
 
 
 def card(agreements: Sequence[AgreementRow], may_edit: bool, today: date) -> Component:
     opener = dialogs.opener(_("Record an agreement"), Ids.DIALOG, icon="file-earmark-text")
     asked = [_dialog(today)] if may_edit else []
-    return cards.card(_("Framework agreements"), _listed(agreements), *asked, actions=[opener] if may_edit else [])
+    return cards.card(
+        _("Framework agreements"), _listed(agreements, may_edit, today), *asked, actions=[opener] if may_edit else []
+    )
 
 
-def _listed(agreements: Sequence[AgreementRow]) -> Component:
+def _listed(agreements: Sequence[AgreementRow], may_edit: bool, today: date) -> Component:
     if not agreements:
         return html.P(_("No framework agreement yet."), className="muted")
     columns = [
@@ -47,12 +51,28 @@ def _listed(agreements: Sequence[AgreementRow]) -> Component:
         tables.Column(_("Filed"), lambda row: row.filed_at or NOTHING),
         tables.Column(_("Insurance"), lambda row: row.insurance_statement or NOTHING),
         tables.Column(_("Fees"), lambda row: _("locked") if row.keeps_rates else _("by the fee table")),
+        *([tables.Column("", lambda row: _ending(row, today))] if may_edit else []),
     ]
     return tables.table(columns, agreements, _("Framework agreements"), caption_hidden=True)
 
 
 def _period(row: AgreementRow) -> str:
     return f"{formats.date(row.valid_from)}–{formats.date(row.valid_to) if row.valid_to else ''}"
+
+
+def _ending(row: AgreementRow, today: date) -> Component | str:
+    """Of one that has not ended yet: what was agreed under it stays."""
+    if row.valid_to is not None and row.valid_to < today:
+        return NOTHING
+    day = forms.date(Ids.LAST_DAY.of(id=row.id), _("Last day"), row.valid_to or today)
+    about = html.Span(f" {row.number}", className="visually-hidden")
+    end = html.Button(
+        [_("End the agreement"), about],
+        id=Ids.END.of(id=row.id, version=row.version),
+        type="button",
+        className="btn btn-secondary",
+    )
+    return html.Details([html.Summary(_("End …")), day, actions.buttons(end)], className="more")
 
 
 def _dialog(today: date) -> Component:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import auto
 
@@ -12,8 +13,10 @@ from dash.development.base_component import Component
 import texts
 from domain import weeks
 from domain.experts import ContactRoute, Ineligible
+from domain.hints import HintRow
 from domain.register import Choices, ExpertCard
-from layouts import agreements, consents, experts
+from domain.unwanted import UnwantedRow
+from layouts import agreements, consents, experts, hints, unwanted
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
@@ -36,7 +39,16 @@ class Ids(IdEnum):
     PAUSE = auto()
 
 
-def card(expert: ExpertCard, choices: Choices, may_edit: bool, today: date) -> Component:
+@dataclass(frozen=True)
+class Known:
+    """What else is known of the expert; `experts` are the others, for choosing."""
+
+    hints: Sequence[HintRow]
+    unwanted: Sequence[UnwantedRow]
+    experts: Sequence[tuple[int, str]]
+
+
+def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, today: date) -> Component:
     edits = (
         [
             dialogs.opener(_("Break …"), Ids.PAUSE_DIALOG, icon="pause-circle"),
@@ -48,7 +60,13 @@ def card(expert: ExpertCard, choices: Choices, may_edit: bool, today: date) -> C
     back = actions.link(_("All experts"), experts.LIST, kind="quiet")
     header = cards.page_header(expert.name, back, *edits, lead=_lead(expert))
     left = [_contact(expert), consents.card(expert.themes, choices, may_edit, today), _free_time(expert)]
-    right = [_standing(expert, today), _work(expert, choices), _trainings(expert)]
+    right = [
+        _standing(expert, today),
+        hints.card(expert.id, known.hints, choices.task_types, may_edit),
+        _work(expert, choices),
+        unwanted.card(known.unwanted, choices.clients, known.experts, may_edit),
+        _trainings(expert),
+    ]
     grid = cards.columns(html.Div(left, className="stack"), html.Div(right, className="stack"))
     version = html.Data(id=Ids.VERSION, value=str(expert.version))
     asked = [_pause_dialog(expert)] if may_edit else []

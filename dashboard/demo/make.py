@@ -14,6 +14,7 @@ from commands import reference, settings, users
 from dashboard.demo import (
     batches,
     exceptions,
+    hints,
     nation,
     opening,
     people,
@@ -119,6 +120,7 @@ def _stories(office: Office, scale: float, seed: int, now: datetime) -> Iterator
     yield from (courses.course(office, order) for order in planned)
     yield reports.weeks(office, FIRST_MONDAY)
     yield from (batches.month(office, month) for month in _regular_months(here.today))
+    yield hints.stories(here)
     yield from lanes.stories(here)
     yield from exceptions.stories(here)
 

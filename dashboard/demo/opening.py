@@ -11,6 +11,7 @@ from dashboard.demo.office import Office, Story
 from dashboard.demo.seasons import at
 from dashboard.demo.staff import ADMIN, CLERK, COORDINATOR, MANAGER
 from db import queries
+from domain.associations import AssociationForm
 from domain.clients import ClientForm
 from domain.permissions import Viewer
 
@@ -89,13 +90,15 @@ def _associations(office: Office, names: Sequence[str]) -> Iterator[tuple[str, i
             each.key,
             associations.add(
                 office.by(COORDINATOR),
-                each.fi,
-                each.sv,
-                contact,
-                people.phone(PHONES_OF_ASSOCIATIONS + number),
-                people.email(contact),
-                each.contact_route_only,
-                [office.ids["themes"][theme] for theme in each.themes],
+                AssociationForm(
+                    name=each.fi,
+                    name_sv=each.sv,
+                    contact_name=contact,
+                    phone=people.phone(PHONES_OF_ASSOCIATIONS + number),
+                    email=people.email(contact),
+                    contact_route_only=each.contact_route_only,
+                    theme_ids=tuple(office.ids["themes"][theme] for theme in each.themes),
+                ),
             ),
         )
 

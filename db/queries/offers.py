@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, false, func, or_, select
 
 import texts
 from db.queries import agreements, fees, orders, profiles
@@ -45,14 +45,17 @@ def of_order(reading: Reading, order_id: int) -> tuple[OfferRow, ...]:
 
 
 def reachable(reading: Reading, expert_ids: Collection[int]) -> dict[int, Reachable]:
-    """By expert. Who is reached only through an association has its contact person's number here, never an own one;
+    """By expert. Who is reached only through an association, by an own wish or because its members always are, has its
+    contact person's number here, never an own one;
     a protected number is shown only on the expert's card, one at a time."""
     rows = reading.session.execute(
         select(
             Expert.id,
             full_name().label("name"),
             case((Expert.contact_protected, ""), else_=Expert.phone).label("phone"),
-            Expert.contact_route,
+            or_(
+                Expert.contact_route == ContactRoute.ASSOCIATION, func.coalesce(Association.contact_route_only, false())
+            ).label("relayed"),
             Expert.contact_hours,
             Association.name.label("association"),
             Association.name_sv.label("association_sv"),
@@ -124,7 +127,7 @@ def full_name() -> ColumnElement[str]:
 
 
 def _reachable(row) -> Reachable:  # type: ignore[no-untyped-def]
-    if row.contact_route is not ContactRoute.ASSOCIATION:
+    if not row.relayed:
         return Reachable(row.id, row.name, row.phone, row.contact_hours, "")
     own_name = row.association_sv if texts.current() == "sv" else ""
     through = ", ".join(part for part in (own_name or row.association, row.contact_name) if part)

@@ -63,7 +63,7 @@ def lapsing(reading: Reading) -> tuple[Lapsing, ...]:
     people = reading.session.execute(
         select(expert.id, expert.last_name, expert.first_name).where(experts.in_bank(reading.today))
     ).all()
-    standings = experts.standings_of(reading)
+    standings = experts.standings_of(reading, [one.id for one in people])
     coming = sorted((row for row in events(reading) if row.held_on >= reading.today), key=lambda row: row.held_on)
     found = [
         Lapsing(one.id, f"{one.last_name} {one.first_name}", lapse.duty, lapse.last, _mending(lapse.duty, coming))

@@ -30,6 +30,7 @@ def bank() -> Iterator[Database]:
                     id=1, kind=next(iter(TrainingKind)), name="Peruskoulutus", held_on=date(2026, 1, 12), hours=6
                 )
             )
+            session.add(tables.Association(id=1, name="Kumppanit"))
         yield database
 
 

@@ -25,7 +25,7 @@ def drawn(part: Component) -> str:
 
 
 def card(expert: ExpertCard = CARD, may_edit: bool = True) -> str:
-    return drawn(expert_card.card(expert, CHOICES, may_edit, TODAY))
+    return drawn(expert_card.card(expert, expert_card.Known((), (), ()), CHOICES, may_edit, TODAY))
 
 
 def test_a_card_shows_the_theme_with_whose_experience_it_is_and_its_consent() -> None:
