@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SEE_USERS = auto()
     EDIT_USERS = auto()
     CONFIRM_ROLES = auto()
+    EDIT_COLUMN_SETS = auto()
     SEE_TRAIL = auto()
     VERIFY = auto()
 
@@ -100,7 +101,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.CONFIRM_ROLES,
         }
     ),
-    Role.ADMIN: frozenset({P.SEE_TODAY, P.SEE_USERS, P.EDIT_USERS, P.CONFIRM_ROLES, P.VERIFY}),
+    Role.ADMIN: frozenset({P.SEE_TODAY, P.SEE_USERS, P.EDIT_USERS, P.CONFIRM_ROLES, P.EDIT_COLUMN_SETS, P.VERIFY}),
     Role.DATA_PROTECTION: frozenset({P.SEE_TODAY, P.SEE_TRAIL, P.VERIFY}),
 }
 """The house's division of work: who orders experts never exports payroll; the admin sees no people and no payments."""

@@ -97,7 +97,7 @@ def _made(shown: Shown) -> list[Component]:
         tables.Column(_("Version"), lambda file: str(file.edition), numeric=True),
         tables.Column(_("Made"), lambda file: formats.day_and_time(file.made_at)),
         tables.Column(_("By"), lambda file: file.made_by),
-        tables.Column(_("Checksum (SHA-256)"), lambda file: html.Code(f"{file.sha256[:16]}…", title=file.sha256)),
+        tables.Column(_("Checksum (SHA-256)"), lambda file: _digest(file)),
         tables.Column(_("Why a new version"), lambda file: file.reason or "–"),
     ]
     lead = html.P(_("A fetch always gives the same bytes and leaves a line on the trail."), className="muted")
@@ -107,8 +107,12 @@ def _made(shown: Shown) -> list[Component]:
 def _fetch(batch_id: int, file: File) -> Component:
     words = _("Fetch the payroll file") if not file.column_set else _("Fetch as CSV")
     query = f"?edition={file.edition}" + (f"&form={file.column_set}" if file.column_set else "")
-    link = html.A([words, f" {file.name}"], href=f"{address(batch_id)}/file{query}")
-    return html.Span(link)
+    link = html.A(words, href=f"{address(batch_id)}/file{query}")
+    return html.Div([link, html.Small(file.name, className="d-block muted text-nowrap")])
+
+
+def _digest(file: File) -> Component:
+    return html.Span(f"{file.sha256[:12]}…", title=file.sha256, className="font-monospace muted")
 
 
 def _people(people: Sequence[PersonRow]) -> Component:
@@ -133,22 +137,22 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
     sees_orders = viewer.may(Permission.SEE_ORDERS)
     order = grid.link("order", _("Order"), "order_href") if sees_orders else grid.number("order", _("Order"))
     columns = [
-        grid.text("reference", _("Line"), flex=None, width=100),
-        grid.text("name", _("Name"), minWidth=150),
-        grid.text("income_type", _("Income type"), minWidth=150, tooltipField="income_type"),
-        grid.text("what", _("What"), minWidth=150),
-        grid.date("day", _("Date")),
-        grid.number("quantity", _("Quantity"), width=110),
-        grid.euros("price", _("Unit price")),
-        grid.euros("amount", _("Sum")),
+        grid.text("reference", _("Line"), flex=None, width=95),
+        grid.text("name", _("Name"), minWidth=150, tooltipField="name"),
+        grid.date("day", _("Date"), width=110),
+        grid.text("what", _("What"), minWidth=120, tooltipField="what"),
+        grid.euros("amount", _("Sum"), width=110),
+        {**order, "flex": None, "width": 95, "minWidth": 80},
+        grid.link("report", _("Report"), "report_href", flex=None, width=100),
+        grid.link("rate", _("Rate"), "rate_href", flex=None, width=80, minWidth=70),
+        grid.text("income_type", _("Income type"), minWidth=160, tooltipField="income_type"),
+        grid.number("quantity", _("Quantity"), width=100),
+        grid.euros("price", _("Unit price"), width=110),
         grid.text("cost_centre", _("Cost centre"), flex=None, width=130),
-        {**order, "flex": None, "width": 100},
-        grid.link("report", _("Report"), "report_href", flex=None, width=110),
-        grid.link("rate", _("Rate"), "rate_href", flex=None, width=100),
     ]
     toolbar = html.Div([grid.search(Ids.LINES), grid.row_count(Ids.LINES)], className="toolbar")
     height = "420px" if len(lines) > 9 else None
-    return cards.card(_("Lines"), toolbar, grid.grid(Ids.LINES, columns, _line_rows(lines), height=height))
+    return cards.card(_("All lines"), toolbar, grid.grid(Ids.LINES, columns, _line_rows(lines), height=height))
 
 
 def _line_rows(lines: Sequence[LineRow]) -> list[dict[str, object]]:
@@ -202,7 +206,7 @@ def _as_text(shown: Shown) -> Component:
 def text(preview: str) -> Component:
     """The beginning of a CSV file, identity codes hidden."""
     frame = {"aria-label": _("The beginning of the file"), "role": "region"}
-    return html.Div(html.Pre(preview, className="csv"), className="table-frame", tabIndex="0", **frame)
+    return html.Div(html.Pre(preview, className="m-0 p-3 small"), className="table-frame", tabIndex="0", **frame)
 
 
 def _bar(shown: Shown) -> list[Component]:
