@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from domain import bookings
 from domain.experts import ContactRoute, Period, WorkWish
-from domain.matching.arrays import Array, Bits, Bools, Ints, still
+from domain.matching.arrays import Array, At, Bits, Bools, Ints, still
 from domain.matching.profiles import ExpertProfile
 from domain.matching.ragged import Ragged
 from domain.matching.vocabulary import Vocabulary
@@ -183,6 +183,22 @@ class Columns:
         """Minutes; what a search for bookings near a time has to look back."""
         rows = self.many.bookings
         return int((rows.values[0] - rows.key).max(initial=0))
+
+    @cached_property
+    def longest_exception(self) -> int:
+        """Days, as for bookings."""
+        rows = self.many.exceptions
+        return int((rows.values[0] - rows.key).max(initial=0))
+
+    def every(self, at: At) -> Ints:
+        """The places themselves."""
+        return np.arange(len(self)) if isinstance(at, slice) else at
+
+    def among(self, at: Ints) -> Bools:
+        """Over everyone: who is one of these."""
+        those = np.zeros(len(self), np.bool_)
+        those[at] = True
+        return those
 
     def places(self, expert_ids: Iterable[int]) -> NDArray[np.intp]:
         """Sorted places of those who are here."""

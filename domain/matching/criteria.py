@@ -41,7 +41,7 @@ class Rule(StrEnum):
 class Criterion:
     """`mask` and `sentence` agree on whom the rule speaks about; `fix` is asked only about them. A rule that `warns` stops
     nobody. After a `last_word` nothing else is told of the expert. What is `movable` belongs to the order's time and
-    place, which the orderer may change.
+    place, which the orderer may change; what is `dated` may say otherwise on another day.
     """
 
     key: Rule
@@ -52,10 +52,11 @@ class Criterion:
     warns: bool = False
     last_word: bool = False
     movable: bool = False
+    dated: bool = False
 
 
 CRITERIA = (
-    Criterion(Rule.THEME, masks.theme, sentences.theme, last_word=True),
+    Criterion(Rule.THEME, masks.theme, sentences.theme, last_word=True, dated=True),
     Criterion(
         Rule.FULL,
         masks.full,
@@ -64,19 +65,21 @@ CRITERIA = (
         last_word=True,
     ),
     Criterion(Rule.NOT_WITH, masks.not_with, sentences.not_with, last_word=True),
-    Criterion(Rule.PAUSED, masks.paused, sentences.paused, last_word=True),
+    Criterion(Rule.PAUSED, masks.paused, sentences.paused, last_word=True, dated=True),
     Criterion(Rule.ON_ORDER, masks.on_order, sentences.on_order, last_word=True),
     Criterion(
         Rule.TRAINING,
         masks.duty(Ineligible.TRAINING),
         sentences.duty(Ineligible.TRAINING),
         fix=always(Message("Helps: the basic training is completed and entered.")),
+        dated=True,
     ),
     Criterion(
         Rule.INDUCTION,
         masks.duty(Ineligible.INDUCTION),
         sentences.duty(Ineligible.INDUCTION),
         fix=fixes.attending(TrainingKind.INDUCTION, Message("Helps: the induction is attended before the task.")),
+        dated=True,
     ),
     Criterion(
         Rule.REFRESHER,
@@ -84,6 +87,7 @@ CRITERIA = (
         sentences.duty(Ineligible.REFRESHER),
         fix=fixes.attending(TrainingKind.REFRESHER, Message("Helps: the refresher is attended before the task.")),
         overridable=True,
+        dated=True,
     ),
     Criterion(
         Rule.MENTORING,
@@ -94,14 +98,18 @@ CRITERIA = (
             Message("Helps: mentoring or other supervision is attended before the task."),
         ),
         overridable=True,
+        dated=True,
     ),
     Criterion(
         Rule.AGREEMENT,
         masks.duty(Ineligible.AGREEMENT),
         sentences.duty(Ineligible.AGREEMENT),
         fix=always(Message("Helps: a framework agreement that covers the day.")),
+        dated=True,
     ),
-    Criterion(Rule.TASK_INDUCTION, masks.task_induction, sentences.task_induction, fix=fixes.task_induction),
+    Criterion(
+        Rule.TASK_INDUCTION, masks.task_induction, sentences.task_induction, fix=fixes.task_induction, dated=True
+    ),
     Criterion(
         Rule.TASK_TYPE,
         masks.task_type,
@@ -130,6 +138,7 @@ CRITERIA = (
         fix=always(Message("Helps: another time, or the expert says that this would do.")),
         overridable=True,
         movable=True,
+        dated=True,
     ),
     Criterion(
         Rule.BUSY,
@@ -137,6 +146,7 @@ CRITERIA = (
         sentences.busy,
         fix=always(Message("Helps: another time.")),
         movable=True,
+        dated=True,
     ),
     Criterion(
         Rule.TRAVEL,
@@ -145,6 +155,7 @@ CRITERIA = (
         fix=always(Message("Helps: a time further from the other task, or a quicker journey agreed with the expert.")),
         overridable=True,
         movable=True,
+        dated=True,
     ),
     Criterion(Rule.AVAILABILITY_UNKNOWN, timely.availability_unknown, sentences.availability_unknown, warns=True),
     Criterion(Rule.OVER_CAP, masks.over_cap, sentences.over_cap, warns=True),
@@ -154,7 +165,8 @@ CRITERIA = (
 """In the order in which they are told and sifted. What makes the work lawful or safe, or is the expert's own no, is not set
 aside; what a telephone call can settle, or comes from an estimate, may be, with a reason."""
 
+EVERY_STOP = tuple(criterion for criterion in CRITERIA if not criterion.warns)
 FIRM = tuple(criterion for criterion in CRITERIA if not criterion.warns and not criterion.movable)
 MOVABLE = tuple(criterion for criterion in CRITERIA if criterion.movable)
 WARNINGS = tuple(criterion for criterion in CRITERIA if criterion.warns)
-EVERY_STOP = (*FIRM, *MOVABLE)
+DATED = tuple(criterion for criterion in CRITERIA if criterion.dated)

@@ -20,26 +20,30 @@ def held(columns: Columns, need: Need, at: At) -> Bits:
     """Bits of the themes held in the wished role, or in either, with consent until the last day."""
     ended = columns.many.endings.until(need.last_day.toordinal() - 1)
     roles = (need.role,) if need.role else ROLES
-    first, *more = (_consented(columns, role, ended)[at] for role in roles)
+    first, *more = (_consented(columns, role, at, ended) for role in roles)
     for bits in more:
         first = first | bits
     return first
 
 
-def _consented(columns: Columns, role: ThemeRole, ended: slice) -> Bits:
-    bits = columns.each.own if role is ThemeRole.OWN else columns.each.close
-    if ended.start == ended.stop:
-        return bits
-    theme, in_role = columns.many.endings.values[:, ended]
+def _consented(columns: Columns, role: ThemeRole, at: At, ended: slice) -> Bits:
+    bits: Bits = (columns.each.own if role is ThemeRole.OWN else columns.each.close)[at]
+    endings = columns.many.endings
+    theme, in_role = endings.values[:, ended]
+    owner = endings.owner[ended]
     mine = in_role == ROLES.index(role)
+    if not isinstance(at, slice):
+        mine &= columns.among(at)[owner]
+    if not mine.any():
+        return bits
+    owner, lost = owner[mine], ~(np.uint64(1) << theme[mine].astype(np.uint64))
     bits = bits.copy()
-    lost = ~(np.uint64(1) << theme[mine].astype(np.uint64))
-    np.bitwise_and.at(bits, columns.many.endings.owner[ended][mine], lost)
+    np.bitwise_and.at(bits, owner if isinstance(at, slice) else np.searchsorted(at, owner), lost)
     return bits
 
 
 def full(columns: Columns, need: Need, at: At) -> Bools:
-    return np.full(len(columns), need.full, np.bool_)[at]
+    return np.full(len(columns.each.ids[at]), need.full, np.bool_)
 
 
 def theme(columns: Columns, need: Need, at: At) -> Bools:
@@ -49,33 +53,36 @@ def theme(columns: Columns, need: Need, at: At) -> Bools:
 
 
 def not_with(columns: Columns, need: Need, at: At) -> Bools:
-    spoken = _those(columns, columns.many.unwanted_clients.at(need.client_id)[0])
+    spoken = columns.among(columns.many.unwanted_clients.owners(need.client_id))
     for expert_id in need.on_order:
-        spoken[columns.many.unwanted_experts.at(expert_id)[0]] = True
+        spoken[columns.many.unwanted_experts.owners(expert_id)] = True
     if need.unwanted:
         spoken[columns.places(need.unwanted)] = True
     return spoken[at]
 
 
 def paused(columns: Columns, need: Need, at: At) -> Bools:
-    first, last = columns.each.pause[:, at]
+    first, last = (bound[at] for bound in columns.each.pause)
     return _any((first <= day) & (day <= last) for day in _ordinals(need))
 
 
 def on_order(columns: Columns, need: Need, at: At) -> Bools:
-    return (_those(columns, columns.places(need.on_order)) if need.on_order else _nobody(columns))[at]
+    return (columns.among(columns.places(need.on_order)) if need.on_order else _nobody(columns))[at]
 
 
 def duty(reason: Ineligible) -> Mask:
     place = DUTIES.index(reason)
+    # Of agreements two periods are kept, of other duties the last one; see Standing.
+    periods = slice(None) if reason is Ineligible.AGREEMENT else slice(1)
 
     def mask(columns: Columns, need: Need, at: At) -> Bools:
-        (first, last), *more = columns.each.validity[place][..., at]
+        held = columns.each.validity[place, periods]
+        stretches = [(first[at], last[at]) for first, last in held]
         missing = []
         for day in _ordinals(need):
-            valid = (first <= day) & (day <= last)
-            for later_first, later_last in more:
-                valid |= (later_first <= day) & (day <= later_last)
+            valid, *more = ((first <= day) & (day <= last) for first, last in stretches)
+            for later in more:
+                valid |= later
             missing.append(~valid)
         return _any(missing)
 
@@ -83,14 +90,14 @@ def duty(reason: Ineligible) -> Mask:
 
 
 def task_induction(columns: Columns, need: Need, at: At) -> Bools:
-    spoken = _nobody(columns)
+    at = columns.every(at)
+    first_day, last_day = need.days[0].toordinal(), need.last_day.toordinal()
+    spoken = np.zeros(len(at), np.bool_)
     for induction in need.inductions:
-        owner, (first, last) = columns.many.inductions.at(induction.id)
-        there = (first <= need.days[0].toordinal()) & (need.last_day.toordinal() <= last)
-        lacking = np.ones(len(columns), np.bool_)
-        lacking[owner[there]] = False
-        spoken |= lacking
-    return spoken[at]
+        there, (first, last) = columns.many.inductions.found(induction.id, at)
+        there[there] = (first <= first_day) & (last_day <= last)
+        spoken |= ~there
+    return spoken
 
 
 def task_type(columns: Columns, need: Need, at: At) -> Bools:
@@ -113,17 +120,16 @@ def place(columns: Columns, need: Need, at: At) -> Bools:
 
 
 def over_cap(columns: Columns, need: Need, at: At) -> Bools:
-    spoken = []
-    for month, (minutes, cents) in need.months().items():
-        load = np.zeros((2, len(columns)), np.int64)
-        owner, values = columns.many.months.at(month_key(month))
-        load[:, owner] = values
-        for cap, done, added in (
-            (columns.each.cap_minutes[at], load[0, at], minutes),
-            (columns.each.cap_cents[at], load[1, at], cents),
-        ):
-            spoken.append((cap != NO_CAP) & (done + added > cap))
-    return _any(spoken) if spoken else _nobody(columns)[at]
+    at = columns.every(at)
+    caps = np.stack([columns.each.cap_minutes[at], columns.each.cap_cents[at]])
+    spoken = np.zeros(len(at), np.bool_)
+    for month, added in need.months.items():
+        load = np.zeros((2, len(at)), np.int64)
+        there, values = columns.many.months.found(month_key(month), at)
+        load[:, there] = values
+        over = (caps != NO_CAP) & (load + np.array(added)[:, None] > caps)
+        spoken |= over[0] | over[1]
+    return spoken
 
 
 def own_wish(columns: Columns, need: Need, at: At) -> Bools:
@@ -142,12 +148,6 @@ def _none_of(bits: Bits, wanted: int) -> Bools:
 
 def _nobody(columns: Columns) -> Bools:
     return np.zeros(len(columns), np.bool_)
-
-
-def _those(columns: Columns, places: Ints) -> Bools:
-    spoken = _nobody(columns)
-    spoken[places] = True
-    return spoken
 
 
 def _any(masks: Iterable[Bools]) -> Bools:

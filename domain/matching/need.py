@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from domain import availability, bookings, times
@@ -13,6 +13,13 @@ from domain.experts import ThemeRole, TrainingKind
 from domain.inductions import Induction
 from domain.money import Money
 from domain.times import Month, Span
+
+DAY = 24 * 60
+DAYS_AWAY = 7
+HOURS_AWAY = (-60, 60, -120, 120, -180, 180)
+MORNING, EVENING = 7 * 60, 21 * 60
+"""No other time of the day is proposed."""
+WEEKEND = 5
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class Need:
         """First and last minute of each session since 1970."""
         return tuple(bookings.minutes_of(session) for session in self.sessions)
 
+    @cached_property
     def months(self) -> dict[Month, tuple[int, int]]:
         """Minutes and cents that the order would add to each month."""
         added: dict[Month, tuple[int, int]] = {}
@@ -71,3 +79,37 @@ class Need:
             minutes, cents = added.get(month, (0, 0))
             added[month] = (minutes + session.minutes, cents + (self.fee.cents if self.fee else 0))
         return added
+
+    @cached_property
+    def other_days(self) -> tuple[int, ...]:
+        """Minutes to the same hours within a week either way, the nearest first: after today, and on workdays unless the
+        order itself is on a weekend."""
+        ordinals = [day.toordinal() for day in self.days] if self.sessions else []
+        weekend = any(day.weekday() >= WEEKEND for day in self.days)
+        return tuple(
+            days * DAY
+            for days in sorted((step for step in range(-DAYS_AWAY, DAYS_AWAY + 1) if step), key=abs)
+            if ordinals
+            and ordinals[0] + days > self.today.toordinal()
+            # An ordinal's weekday is (ordinal - 1) modulo 7, Monday 0.
+            and (weekend or all((ordinal + days - 1) % 7 < WEEKEND for ordinal in ordinals))
+        )
+
+    @cached_property
+    def other_hours(self) -> tuple[int, ...]:
+        """Minutes to some hours earlier or later on the same day, the nearest first."""
+        spans = [(times.local(one.start), times.local(one.end)) for one in self.sessions]
+        first = min((start.hour * 60 + start.minute for start, _ in spans), default=0)
+        ends = [(end.date() - start.date()).days * DAY + end.hour * 60 + end.minute for start, end in spans]
+        last = max(ends, default=DAY)
+        return tuple(move for move in HOURS_AWAY if first + move >= MORNING and last + move <= EVENING)
+
+    def moved(self, minutes: int) -> Need:
+        """The whole order so much later by the clock, whatever summer time does in between."""
+        return replace(self, sessions=tuple(_later(session, minutes) for session in self.sessions))
+
+
+def _later(session: Span, minutes: int) -> Span:
+    days, rest = divmod(minutes, DAY)
+    start = times.instant(times.local(session.start) + timedelta(days=days, minutes=rest))
+    return Span(start, start + (session.end - session.start))

@@ -48,12 +48,12 @@ def task_experience(columns: Columns, need: Need, weights: Weights, at: Ints) ->
 
 def continuity(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
     """An orderer's wish to have the same expert again is full continuity, and so is work with the same group."""
-    owner, (times, again) = columns.many.acquaintances.at(need.client_id)
-    known = np.zeros(len(columns), np.int32)
-    known[owner] = np.where(again == 1, weights.full_continuity, times)
+    there, (times, again) = columns.many.acquaintances.found(need.client_id, at)
+    known = np.zeros(len(at), np.int32)
+    known[there] = np.where(again == 1, weights.full_continuity, times)
     if need.group:
-        known[columns.many.groups.at(need.group)[0]] = weights.full_continuity
-    return _of(weights.points[Part.CONTINUITY], known[at], weights.full_continuity)
+        known[columns.many.groups.found(need.group, at)[0]] = weights.full_continuity
+    return _of(weights.points[Part.CONTINUITY], known, weights.full_continuity)
 
 
 def wished(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
@@ -88,15 +88,16 @@ def rotation(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
     unit = np.array([[1], [1], [weights.usual_fee.cents], [weights.usual_fee.cents]])
     done = np.stack([each.count_90[at], each.count_365[at], each.cents_90[at], each.cents_365[at]])
     wanted = np.maximum(1, yearly * days // YEAR) * unit
-    missing = wanted * np.clip(here, 0, days) - done * days
-    shares = SHARE * np.clip(missing, 0, None) // (wanted * days)
+    missing = wanted * np.minimum(np.maximum(here, 0), days) - done * days
+    shares = SHARE * np.maximum(missing, 0) // (wanted * days)
     points: Ints = weights.points[Part.ROTATION] * (waited + shares.sum(axis=0)) // (5 * SHARE)
     return points
 
 
 def _of(most: int, value: Array, full: Ints | int) -> Ints:
     """`most` points in proportion to `value` of `full`, no less than nothing and no more than all."""
-    points: Ints = most * np.clip(value.astype(np.int32), 0, full) // full
+    # Not np.clip, which takes longer to begin than these two together.
+    points: Ints = most * np.minimum(np.maximum(value.astype(np.int32), 0), full) // full
     return points
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.matching.arrays import Ints, still
+from domain.matching.arrays import Bools, Ints, still
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,19 +30,29 @@ class Ragged:
         owner, key, *values = table[np.lexsort((*table.T[:1:-1], table[:, 0], table[:, 1]))].T
         return cls(still(key), still(owner), still(np.array(values, np.int32).reshape(width, len(key))))
 
-    def at(self, key: int) -> tuple[Ints, Ints]:
-        """Owners and values of one key."""
-        first, last = np.searchsorted(self.key, (key, key + 1))
-        return self.owner[first:last], self.values[:, first:last]
-
     def until(self, key: int) -> slice:
         """Rows whose key is at most this."""
-        return slice(0, int(np.searchsorted(self.key, key, side="right")))
+        return slice(0, int(self.key.searchsorted(np.int32(key), side="right")))
 
     def between(self, first: int, last: int) -> slice:
         """Rows whose key is from first to last, both included."""
-        begin, end = np.searchsorted(self.key, (first, last + 1))
-        return slice(int(begin), int(end))
+        # Of another type than the keys, numpy would turn all of them into it first.
+        begin, end = self.key.searchsorted(np.array((first, last + 1), np.int32)).tolist()
+        return slice(begin, end)
+
+    def owners(self, key: int) -> Ints:
+        """Sorted."""
+        return self.owner[self.between(key, key)]
+
+    def found(self, key: int, at: Ints) -> tuple[Bools, Ints]:
+        """Who of these has a row with the key, which none has twice, and the values of those who have."""
+        rows = self.between(key, key)
+        owner = self.owner[rows]
+        if not len(owner):
+            return np.zeros(len(at), np.bool_), self.values[:, rows]
+        row = np.minimum(owner.searchsorted(at.astype(np.int32)), len(owner) - 1)
+        there: Bools = owner[row] == at
+        return there, self.values[:, rows][:, row[there]]
 
     def without(self, places: Ints) -> Ragged:
         """The rows of these sorted places are gone and the later owners move up."""

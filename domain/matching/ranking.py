@@ -102,7 +102,7 @@ def _sifted(columns: Columns, need: Need, criteria: Iterable[Criterion], at: At)
     steps = []
     for criterion in criteria:
         left = ~criterion.mask(columns, need, at)
-        at = np.flatnonzero(left) if isinstance(at, slice) else at[left]
+        at = left.nonzero()[0] if isinstance(at, slice) else at[left]
         steps.append(Step(criterion.key, len(at)))
     return steps, np.asarray(at)
 

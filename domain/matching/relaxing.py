@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from domain import times
+import numpy as np
+
 from domain.bookings import UNKNOWN
 from domain.matching import timely
 from domain.matching.arrays import Bools, Ints
 from domain.matching.columns import Columns
-from domain.matching.criteria import EVERY_STOP, Rule
+from domain.matching.criteria import DATED, Rule
 from domain.matching.need import Need
-from domain.matching.timely import DAY
-from domain.times import Span
-
-DAYS_AWAY = 7
-HOURS_AWAY = (-180, -120, -60, 60, 120, 180)
-MORNING, EVENING = 7 * 60, 21 * 60
-"""Office and group hours: no other time of the day is proposed."""
-WEEKEND = 5
 
 
 class Relaxation(StrEnum):
@@ -44,76 +36,39 @@ class Relaxed:
 
 def relaxed(columns: Columns, need: Need, at: Ints, spoken: Mapping[Rule, Bools]) -> tuple[Relaxed, ...]:
     """The most first. `at` are those whom only time and place may stop, and `spoken` tells which of these do."""
-    place = spoken[Rule.PLACE]
-    time = spoken[Rule.NOT_FREE] | spoken[Rule.BUSY] | spoken[Rule.TRAVEL]
-    by_time = at[time & ~place]
-    found = [
-        _best(columns, need, by_time, Relaxation.DAY, other_days(need)),
-        _best(columns, need, by_time, Relaxation.HOUR, other_hours(need)),
-        *_by_place(columns, need, at, place, time),
-    ]
-    helping = [one for one in found if one.count]
-    return tuple(sorted(helping, key=lambda one: -one.count))
+    place, travel = spoken[Rule.PLACE], spoken[Rule.TRAVEL]
+    taken = spoken[Rule.NOT_FREE] | spoken[Rule.BUSY]
+    time = taken | travel
+    found = [*_by_time(columns, need, at[time & ~place])]
+    if need.place is not None:
+        elsewhere = at[(place | travel) & ~taken & columns.each.remote[at]]
+        found.append(Relaxed(Relaxation.REMOTE, _count(~timely.too_far(columns, need, elsewhere, None))))
+        if need.place != UNKNOWN:
+            found.append(Relaxed(Relaxation.AREA, _count(place & ~time & columns.each.on_site[at])))
+    return tuple(sorted((one for one in found if one.count), key=lambda one: -one.count))
 
 
-def moved(need: Need, minutes: int) -> Need:
-    """The whole order so much later by the clock, whatever summer time does in between."""
-    return replace(need, sessions=tuple(_later(session, minutes) for session in need.sessions))
-
-
-def other_days(need: Need) -> tuple[int, ...]:
-    """Within a week either way, after today; workdays only unless the order itself is on a weekend."""
-    if not need.sessions:
-        return ()
-    weekend = any(day.weekday() >= WEEKEND for day in need.days)
-    moves = [days for days in range(-DAYS_AWAY, DAYS_AWAY + 1) if days and _on_days(need, days, weekend)]
-    return tuple(days * DAY for days in sorted(moves, key=abs))
-
-
-def other_hours(need: Need) -> tuple[int, ...]:
-    """Some hours earlier or later on the same day."""
-    if not need.sessions:
-        return ()
-    spans = [(times.local(one.start), times.local(one.end)) for one in need.sessions]
-    first = min(start.hour * 60 + start.minute for start, _ in spans)
-    last = max(end.hour * 60 + end.minute if end.date() == start.date() else DAY for start, end in spans)
-    return tuple(move for move in HOURS_AWAY if first + move >= MORNING and last + move <= EVENING)
-
-
-def _on_days(need: Need, days: int, weekend: bool) -> bool:
-    shifted = [day + timedelta(days=days) for day in need.days]
-    return shifted[0] > need.today and (weekend or all(day.weekday() < WEEKEND for day in shifted))
-
-
-def _best(columns: Columns, need: Need, at: Ints, relaxation: Relaxation, moves: Sequence[int]) -> Relaxed:
-    """The move that most would take, the nearest of equals; then counted by every rule on its own days."""
-    if not len(at) or not moves:
-        return Relaxed(relaxation, 0)
-    free = (~timely.stopped(columns, need, at, moves)).sum(axis=1)
-    best = int(free.argmax())
-    if not free[best]:
-        return Relaxed(relaxation, 0)
-    return Relaxed(relaxation, len(_standing(columns, moved(need, moves[best]), at)), moves[best])
-
-
-def _by_place(columns: Columns, need: Need, at: Ints, place: Bools, time: Bools) -> Iterable[Relaxed]:
-    if need.place is None:
+def _by_time(columns: Columns, need: Need, at: Ints) -> Iterable[Relaxed]:
+    """The move that most would take, the nearest of equals; on another day every rule that looks at days is asked."""
+    days, hours = need.other_days, need.other_hours
+    if not len(at) or not (*days, *hours):
         return
-    remote = at[(place | time) & columns.each.remote[at]]
-    if len(remote):
-        yield Relaxed(Relaxation.REMOTE, len(_standing(columns, replace(need, place=None), remote)))
-    if need.place != UNKNOWN:
-        yield Relaxed(Relaxation.AREA, int((place & ~time & columns.each.on_site[at]).sum()))
+    free = ~timely.stopped(columns, need, at, (*days, *hours))
+    counts = free.sum(axis=1)
+    if days:
+        best = int(counts[: len(days)].argmax())
+        standing = _standing(columns, need.moved(days[best]), at[free[best]])
+        yield Relaxed(Relaxation.DAY, len(standing), days[best])
+    if hours:
+        best = int(counts[len(days) :].argmax())
+        yield Relaxed(Relaxation.HOUR, int(counts[len(days) + best]), hours[best])
 
 
 def _standing(columns: Columns, need: Need, at: Ints) -> Ints:
-    """Those whom no rule stops from this changed order."""
-    for criterion in EVERY_STOP:
+    for criterion in DATED:
         at = at[~criterion.mask(columns, need, at)]
     return at
 
 
-def _later(session: Span, minutes: int) -> Span:
-    days, rest = divmod(minutes, DAY)
-    start = times.instant(times.local(session.start) + timedelta(days=days, minutes=rest))
-    return Span(start, start + (session.end - session.start))
+def _count(mask: Bools) -> int:
+    return int(np.count_nonzero(mask))

@@ -118,7 +118,7 @@ def travel(profile: ExpertProfile, need: Need) -> Message | None:
 
 
 def over_cap(profile: ExpertProfile, need: Need) -> Message | None:
-    for month, (minutes, cents) in need.months().items():
+    for month, (minutes, cents) in need.months.items():
         done_minutes, done_cents = profile.load_of(month)
         cap, limit = profile.monthly_cap, profile.monthly_cap_minutes
         if cap is not None and done_cents + cents > cap.cents:

@@ -4,137 +4,145 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from domain.matching.arrays import At, Bools, Ints
+from domain.bookings import Municipality
+from domain.matching.arrays import At, Bits, Bools, Ints
 from domain.matching.columns import Columns
-from domain.matching.need import Need
+from domain.matching.need import DAY, Need
 
-DAY = 24 * 60
 HALF_HOURS = 48
-STAYS = (0,)
 NEVER_FREE = 1 << 63
 """A half-hour that no week has."""
+STAYS = (0,)
 
 
 def not_free(columns: Columns, need: Need, at: At) -> Bools:
-    return _answers(columns, need, at)[0]
+    return _first(_answers(columns, need, at, STAYS)[0])
 
 
 def availability_unknown(columns: Columns, need: Need, at: At) -> Bools:
-    not_free, unknown = _answers(columns, need, at)
-    return unknown & ~not_free
+    not_free, unknown = _answers(columns, need, at, STAYS)
+    return _first(unknown & ~not_free)
 
 
 def busy(columns: Columns, need: Need, at: At) -> Bools:
-    near = Near.of(columns, need, STAYS)
-    spoken: Bools = near.owners(columns, near.gap < 0)[0][at]
-    return spoken
+    near = Near.of(columns, need, at, STAYS, need.place)
+    return _first(near.owners(near.gap < 0))
 
 
 def travel(columns: Columns, need: Need, at: At) -> Bools:
     """The journey is too short although the tasks do not overlap; of two sessions each may fail its own way."""
-    near = Near.of(columns, need, STAYS)
-    spoken: Bools = near.owners(columns, (near.gap >= 0) & (near.missing > 0))[0][at]
-    return spoken
+    return too_far(columns, need, at, need.place)
+
+
+def too_far(columns: Columns, need: Need, at: At, place: Municipality | None) -> Bools:
+    """As `travel`, were the task in this place."""
+    near = Near.of(columns, need, at, STAYS, place)
+    return _first(near.owners((near.gap >= 0) & (near.missing > 0)))
 
 
 def stopped(columns: Columns, need: Need, at: Ints, moves: Sequence[int]) -> Bools:
-    """Whom time stops (move × expert) when every session begins so many minutes later, by the clock of the same week."""
-    near = Near.of(columns, need, moves)
-    spoken = near.owners(columns, near.missing > 0)[:, at]
-    return spoken | _unfree(columns, need, at, moves)
+    """Whom time stops (move × expert) when every session begins so many minutes later."""
+    near = Near.of(columns, need, at, moves, need.place)
+    return near.owners(near.missing > 0) | _answers(columns, need, at, moves)[0]
 
 
 @dataclass(frozen=True, eq=False)
 class Near:
-    """Bookings that may matter. `gap` and `missing` (move × booking) are minutes to the nearest session, and what the gap
-    lacks of the journey; rows repeat for each session."""
+    """Bookings that may matter, of whose owners there are `count`. `gap` and `missing` (move × booking) are minutes to the
+    session, and what the gap lacks of the journey; a booking is there once for each session."""
 
     owner: Ints
     gap: Ints
     missing: Ints
+    count: int
 
     @classmethod
-    def of(cls, columns: Columns, need: Need, moves: Sequence[int]) -> Near:
+    def of(cls, columns: Columns, need: Need, at: At, moves: Sequence[int], target: Municipality | None) -> Near:
+        at = columns.every(at)
         booked, longest = columns.many.bookings, columns.vocabulary.longest_travel
-        journeys = columns.vocabulary.travel[columns.vocabulary.place(need.place)]
+        asked = columns.among(at)
         moved = np.array(moves, np.int32)[:, None]
-        owners, gaps, lacks = [], [], []
+        owners, gaps, rows = [], [], []
         for first, last in need.minutes:
-            looked_back = longest + columns.longest_booking
-            rows = booked.between(first + min(moves) - looked_back, last + max(moves) + longest)
-            end, place = booked.values[:, rows]
-            gap = np.maximum(booked.key[rows] - (last + moved), (first + moved) - end)
-            owners.append(booked.owner[rows])
-            gaps.append(gap)
-            lacks.append(journeys[place] - gap)
-        if len(owners) == 1:
-            return cls(owners[0], gaps[0], lacks[0])
-        if not owners:
+            about = booked.between(first + min(moves) - longest - columns.longest_booking, last + max(moves) + longest)
+            near = about.start + asked[booked.owner[about]].nonzero()[0]
+            gaps.append(np.maximum(booked.key[near] - last - moved, first - booked.values[0, near] + moved))
+            owners.append(booked.owner[near])
+            rows.append(near)
+        if not rows:
             nothing = np.zeros((len(moves), 0), np.int32)
-            return cls(nothing[0], nothing, nothing)
-        return cls(np.concatenate(owners), np.concatenate(gaps, axis=1), np.concatenate(lacks, axis=1))
+            return cls(nothing[0], nothing, nothing, len(at))
+        gap = np.concatenate(gaps, axis=1)
+        journeys = columns.vocabulary.travel[columns.vocabulary.place(target)]
+        missing = journeys[booked.values[1, np.concatenate(rows)]] - gap
+        return cls(at.searchsorted(np.concatenate(owners)), gap, missing, len(at))
 
-    def owners(self, columns: Columns, rows: Bools) -> Bools:
+    def owners(self, rows: Bools) -> Bools:
         """Move × expert: who has such a booking."""
-        spoken = np.zeros((len(rows), len(columns)), np.bool_)
-        move, row = np.nonzero(rows)
+        spoken = np.zeros((len(rows), self.count), np.bool_)
+        move, row = rows.nonzero()
         spoken[move, self.owner[row]] = True
         return spoken
 
 
-def _answers(columns: Columns, need: Need, at: At) -> tuple[Bools, Bools]:
-    """Who is not free in some session, and of whom some session is not known."""
+def _first(moves: Bools) -> Bools:
+    stays: Bools = moves[0]
+    return stays
+
+
+def _answers(columns: Columns, need: Need, at: At, moves: Sequence[int]) -> tuple[Bools, Bools]:
+    """Move × expert: who is not free in some session, and of whom some session is not known."""
     asked = columns.each.asked[at]
-    not_free, unknown = np.zeros(len(asked), np.bool_), np.zeros(len(asked), np.bool_)
+    not_free = np.zeros((len(moves), len(asked)), np.bool_)
+    unknown = not_free.copy()
     for day, bits in need.half_hours:
-        weekly = columns.each.week[day.weekday()][at] & np.uint64(bits) != bits
-        named, taken = _excepted(columns, day.toordinal())
-        if named is None:
-            not_free |= asked & weekly
-            unknown |= ~asked
-            continue
-        told, refused = named[at], taken[at]
-        not_free |= np.where(told, refused, asked & weekly)
-        unknown |= ~asked & ~told
+        days, wanted = _moved(bits, moves)
+        week = columns.each.week[(day.weekday() + days) % 7]
+        refused = asked & (week[:, at] & wanted != wanted)
+        silent = np.broadcast_to(~asked, refused.shape)
+        told, taken = _excepted(columns, day, days, at)
+        if told is not None:
+            refused, silent = np.where(told, taken, refused), silent & ~told
+        not_free |= refused
+        unknown |= silent
     return not_free, unknown
 
 
-def _excepted(columns: Columns, day: int) -> tuple[Bools | None, Bools]:
-    """Who has told of this very day, and who of them is not free; None when nobody has told anything."""
-    taken = np.zeros(len(columns), np.bool_)
-    rows = columns.many.exceptions
-    begun = rows.until(day)
-    last, free = rows.values[:, begun]
-    lasting = last >= day
-    owner = rows.owner[begun][lasting]
-    if not len(owner):
-        return None, taken
-    named = np.zeros(len(columns), np.bool_)
-    named[owner] = True
-    taken[owner[free[lasting] == 0]] = True
-    return named, taken
-
-
-def _unfree(columns: Columns, need: Need, at: Ints, moves: Sequence[int]) -> Bools:
-    """Who has said not to be free: the week's half-hours and the exceptions of the days moved to."""
-    spoken = np.zeros((len(moves), len(at)), np.bool_)
-    asked = columns.each.asked[at]
-    for day, bits in need.half_hours:
-        for place, move in enumerate(moves):
-            days, wanted = _moved(bits, move)
-            weekly = asked & (columns.each.week[(day.weekday() + days) % 7][at] & wanted != wanted)
-            named, taken = _excepted(columns, day.toordinal() + days)
-            spoken[place] |= weekly if named is None else np.where(named[at], taken[at], weekly)
-    return spoken
-
-
-def _moved(bits: int, minutes: int) -> tuple[int, np.uint64]:
+def _moved(bits: int, moves: Sequence[int]) -> tuple[Ints, Bits]:
     """Whole days, and the half-hours moved by the rest; those moved over midnight are nobody's free time."""
-    days = round(minutes / DAY)
-    halves = (minutes - days * DAY) // 30
-    moved = bits << halves if halves > 0 else bits >> -halves
-    whole = moved.bit_count() == bits.bit_count() and moved < 1 << HALF_HOURS
-    return days, np.uint64(moved if whole else NEVER_FREE)
+    days = [round(move / DAY) for move in moves]
+    wanted = []
+    for move, whole in zip(moves, days, strict=True):
+        halves = (move - whole * DAY) // 30
+        moved = bits << halves if halves > 0 else bits >> -halves
+        fits = moved.bit_count() == bits.bit_count() and moved < 1 << HALF_HOURS
+        wanted.append(moved if fits else NEVER_FREE)
+    return np.array(days), np.array(wanted, np.uint64)[:, None]
+
+
+def _excepted(columns: Columns, day: date, days: Ints, at: At) -> tuple[Bools | None, Bools | None]:
+    """Move × expert: who has told of that very day, and who of them is not free; None when nobody here has."""
+    rows, first = columns.many.exceptions, day.toordinal() + int(days[0])
+    last = first if len(days) == 1 else day.toordinal() + int(days.max())
+    first = first if len(days) == 1 else day.toordinal() + int(days.min())
+    about = rows.between(first - columns.longest_exception, last)
+    lasting = rows.values[0, about] >= first
+    if not isinstance(at, slice):
+        lasting &= columns.among(at)[rows.owner[about]]
+    named = about.start + lasting.nonzero()[0]
+    if not len(named):
+        return None, None
+    owner = columns.every(at).searchsorted(rows.owner[named])
+    on = day.toordinal() + days[:, None]
+    covers = (rows.key[named] <= on) & (on <= rows.values[0, named])
+    told = np.zeros((len(days), len(columns.each.asked[at])), np.bool_)
+    taken = told.copy()
+    move, row = covers.nonzero()
+    told[move, owner[row]] = True
+    refused = rows.values[1, named][row] == 0
+    taken[move[refused], owner[row[refused]]] = True
+    return told, taken

@@ -145,7 +145,7 @@ def _some(draw: Random, items: object, share: float = 0.5) -> frozenset:
 
 
 def _standing(draw: Random) -> Standing:
-    duties = [tuple(_period(draw, start) for start in (-200, 12) if draw.random() < 0.7) for _ in range(5)]
+    duties = [_stretches(draw, -200), *(_stretches(draw, 0) for _ in range(3)), _stretches(draw, -200, 12)]
     return Standing(*duties, pause=_period(draw, 0) if draw.random() < 0.2 else None)
 
 
@@ -164,3 +164,7 @@ def _availability(draw: Random) -> Availability:
 def _span(draw: Random) -> Span:
     start = datetime(2026, 11, 24, 6, tzinfo=HELSINKI) + timedelta(minutes=15 * draw.randrange(14 * 96))
     return Span(start, start + timedelta(minutes=draw.choice((45, 90, 600))))
+
+
+def _stretches(draw: Random, *starts: int) -> tuple[Period, ...]:
+    return tuple(_period(draw, start) for start in starts if draw.random() < 0.7)

@@ -89,7 +89,7 @@ def test_the_parts_of_every_candidate_add_up_to_the_total_in_whole_points() -> N
     columns = Columns.build(bank, VOCABULARY)
     seen = 0
 
-    for _ in range(40):
+    while seen < 1000:
         found = rank(columns, random_need(draw), DEFAULT)
         for expert_id, total in zip(found.ids.tolist(), found.totals().tolist(), strict=True):
             own = found.parts_of(expert_id)
@@ -99,7 +99,6 @@ def test_the_parts_of_every_candidate_add_up_to_the_total_in_whole_points() -> N
         seen += len(found.ids)
 
     assert np.issubdtype(found.points.dtype, np.integer)
-    assert seen > 300
 
 
 def test_columns_patched_one_change_at_a_time_equal_columns_built_anew() -> None:
