@@ -19,7 +19,8 @@ class Unequal(Exception):
 
 @dataclass(frozen=True)
 class Race:
-    """`goal` is the largest ratio ours / theirs that is good enough; `same` compares what the two sides return.
+    """`goal` is the largest ratio ours / theirs that is good enough; `same` compares what the two sides return. Without a
+    goal they are only told.
 
     `rounds` bounds what takes long.
     """
@@ -27,7 +28,7 @@ class Race:
     peer: str
     ours: Callable[[], Any]
     theirs: Callable[[], Any]
-    goal: float
+    goal: float | None
     same: Callable[[Any, Any], bool] = lambda ours, theirs: ours == theirs
     rounds: int | None = None
 
@@ -93,7 +94,7 @@ def _raced(race: Race, scale: int, rounds: int) -> Row:
         high,
         statistics.median(ours.cpu / max(theirs.cpu, 1e-9) for ours, theirs in pairs),
         race.goal,
-        ratio <= race.goal,
+        race.goal is None or ratio <= race.goal,
     )
 
 
