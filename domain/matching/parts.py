@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -97,7 +98,8 @@ def rotation(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
 def _of(most: int, value: Array, full: Ints | int) -> Ints:
     """`most` points in proportion to `value` of `full`, no less than nothing and no more than all."""
     # Not np.clip, which takes longer to begin than these two together.
-    points: Ints = most * np.minimum(np.maximum(value.astype(np.int32), 0), full) // full
+    bounded: Any = np.minimum(np.maximum(value.astype(np.int32), 0), full)
+    points: Ints = most * bounded // full
     return points
 
 
