@@ -9,12 +9,11 @@ import flask_login
 from dash import Dash
 from dash.development.base_component import Component
 from flask import Flask, session
-from flask_compress import Compress
 
 import callbacks.shell
 import texts
 from callbacks.wiring import House
-from dashboard import downloads, login, polling, refusals, security, sessions, statements
+from dashboard import compression, downloads, login, polling, refusals, security, sessions, statements
 from dashboard.pages import LIVES, PAGES
 from dashboard.settings import Settings
 from db import changes, queries
@@ -58,7 +57,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
     callbacks.shell.bind(app, house, PAGES)
     for page in PAGES:
         page.bind(app, house)
-    Compress(server)
+    compression.bind(server)
     return app
 
 

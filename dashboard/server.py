@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from uvicorn_worker import UvicornWorker
 
-from dashboard import jobs, live
+from dashboard import compression, jobs, live
 from dashboard.app import create_app
 from dashboard.pages import LIVES
 from dashboard.settings import Settings
@@ -127,5 +127,6 @@ def serve(settings: Settings) -> None:
     """Runs until it is told to stop. Nothing touches the database before the fork."""
     database = Database(settings.database_url, settings.keys)
     app = create_app(settings, database)
+    compression.warm(app)
     keeper = jobs.Keeper(lambda stopping: jobs.run(Database(settings.database_url, settings.keys), stopping))
     _Gunicorn(Application(app.server, database, settings.threads), settings, keeper).run()
