@@ -8,8 +8,10 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from callbacks.wiring import House, Page
+from db import queries
 from db.session import Reading
 from domain.errors import Missing, Refusal
+from domain.permissions import Role
 from layouts import help, notices, shell
 from texts import _
 
@@ -51,6 +53,8 @@ def template(pages: Sequence[Page], pathname: str) -> str:
 
 def draw(reading: Reading, pages: Sequence[Page], pathname: str, search: str) -> Component:
     """A refused page says so in its place; the frame stays."""
+    if not reading.viewer.roles:
+        return notices.without_roles(queries.users.holders(reading, Role.ADMIN))
     try:
         return find(pages, pathname).draw(reading, pathname, search)
     except Refusal as refusal:

@@ -145,6 +145,15 @@ def reset_password(writing: Writing, user_id: int, password_hash: str) -> None:
     writing.record(Act.CHANGE, user, field="password")
 
 
+def change_password(writing: Writing, password_hash: str) -> int:
+    """One's own, once the present one has been asked for; the epoch in which a new session may begin."""
+    user = writing.locked(User, writing.viewer.id)
+    user.password_hash = password_hash
+    _end_sessions(writing, user.id)
+    writing.record(Act.CHANGE, user, field="password")
+    return user.session_epoch
+
+
 def choose_language(writing: Writing, language: str) -> None:
     """One's own choice; no right is needed and the trail has no interest in it."""
     user = writing.locked(User, writing.viewer.id)

@@ -13,7 +13,7 @@ from flask import Flask, session
 import callbacks.shell
 import texts
 from callbacks.wiring import House
-from dashboard import compression, downloads, login, polling, refusals, security, sessions, statements
+from dashboard import compression, downloads, login, passwords, polling, refusals, security, sessions, statements
 from dashboard.pages import LIVES, PAGES
 from dashboard.settings import Settings
 from db import changes, queries
@@ -49,6 +49,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
     security.bind(server, app, settings.https)
     login.bind(server, database, asset)
     statements.bind(server, database, asset)
+    passwords.bind(server, database, asset)
     refusals.bind(server, asset)
     polling.bind(server, database, LIVES)
     downloads.bind(server, house, PAGES)

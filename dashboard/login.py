@@ -125,7 +125,7 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
             user = _authenticated(database, request.form.get("username", ""), request.form.get("password", ""))
         except Refused as refusal:
             return form(texts.message(refusal)), 401
-        _enter(database, user)
+        enter(database, user)
         return redirect(_safe(request.form.get("next", "/")))
 
     @server.post("/login/again")
@@ -133,7 +133,7 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
         """In a dialog over the page: only the person whose page it is comes back to it."""
         try:
             check_form_token()
-            _enter(database, _authenticated(database, _whose(database), request.form.get("password", "")))
+            enter(database, _authenticated(database, _whose(database), request.form.get("password", "")))
         except Refused as refusal:
             return texts.message(refusal), 401
         return str(sessions.seconds_left(session, database.clock())), 200
@@ -201,7 +201,7 @@ def _authenticated(database: Database, username: str, password: str) -> SessionU
     return user
 
 
-def _enter(database: Database, user: SessionUser) -> None:
+def enter(database: Database, user: SessionUser) -> None:
     """A fresh session: nothing of what the browser brought is kept."""
     session.clear()
     sessions.begin(session, database.clock())

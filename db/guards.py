@@ -92,6 +92,7 @@ REFUSALS: Mapping[str, Refusal] = {
     "uq_agreements_number": Refused("This agreement number is taken."),
     "uq_payroll_details_identity_code_index": Refused("Another expert has this personal identity code."),
     "uq_fee_rates_code": Refused("There is already a rate from this day."),
+    "uq_package_prices_package_id": Refused("There is already a rate from this day."),
     "uq_travel_rates_kind": Refused("There is already a rate from this day."),
     "database is locked": Stale("The database was busy. Nothing was saved; try again."),
     "deadlock detected": Stale("The database was busy. Nothing was saved; try again."),

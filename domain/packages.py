@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.money import Money
 
@@ -17,6 +18,18 @@ class PackageChoice:
     agree: str
     minutes: int
     price: Money | None
+
+
+@dataclass(frozen=True)
+class PriceRow:
+    """What the orderer is charged today and from the next change on; None while there is no price."""
+
+    id: int
+    name: str
+    price: Money | None
+    since: date | None
+    next: Money | None
+    next_from: date | None
 
 
 @dataclass(frozen=True)

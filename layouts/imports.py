@@ -117,7 +117,7 @@ def written() -> Component:
 
 
 def goes_on() -> Component:
-    return badges.notice(_("The file is being brought in. Its progress is shown at the top of this page."))
+    return badges.notice(_("The file was handed over to be brought in. Its progress is shown at the top of this page."))
 
 
 def _act(found: Report) -> Component:

@@ -76,7 +76,7 @@ def _progress(job: Job) -> list[Component | str]:
     if not job.done:
         return [_("Waits for its turn or has just begun."), " ", leave]
     words = _("{done} of {total} rows").format(done=formats.number(job.done), total=formats.number(job.total))
-    bar = html.Progress(value=str(job.done), max=str(job.total), className="progress-bar", **{"aria-label": words})
+    bar = html.Progress(value=str(job.done), max=str(job.total), className="progress-line", **{"aria-label": words})
     return [bar, " ", words, ". ", leave]
 
 
@@ -86,4 +86,4 @@ def _brought(job: Job) -> str:
         for name, one, many in COUNTS
         if job.tally.get(name)
     ]
-    return ", ".join(said)
+    return _("Brought in: {counts}.").format(counts=", ".join(said)) if said else ""

@@ -132,7 +132,8 @@ def _user_menu(viewer: Viewer, language: str) -> Component:
     who = html.Span([viewer.name, html.Small(roles)], className="who")
     summary = html.Summary([html.Span(_initials(viewer.name), className="initials"), who, icon("chevron-expand")])
     statement = html.A(_("Accessibility statement"), href="/accessibility")
-    panel = html.Div([_themes(), _languages(language), _shortcuts(), statement, _log_out()], className="user-panel")
+    choices = [_themes(), _languages(language), _shortcuts(), statement, _password(), _log_out()]
+    panel = html.Div(choices, className="user-panel")
     return html.Details([summary, panel], className="user-menu")
 
 
@@ -189,6 +190,10 @@ def _keys() -> Component:
 
 def _choice(label: str, control: Component) -> Component:
     return html.Fieldset([html.Legend(label), control], className="field")
+
+
+def _password() -> Component:
+    return html.Div(html.A([icon("key"), _("Change the password")], href="/password", className="btn btn-secondary"))
 
 
 def _log_out() -> Component:

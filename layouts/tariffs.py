@@ -15,6 +15,7 @@ from domain.money import Money
 from domain.permissions import Permission, Viewer
 from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, Stage, TravelKind, TravelRate
 from domain.times import Month
+from layouts import packages
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
@@ -75,7 +76,9 @@ def page(
 ) -> Component:
     may = viewer.may(Permission.PROPOSE_TARIFFS)
     lead = _("One person proposes a price, another confirms it. Work is paid by the price of its day.")
-    header = cards.page_header(_("Fees and rates"), *(_openers() if may else []), lead=lead)
+    header = cards.page_header(
+        _("Fees and rates"), actions.link(_("Package prices"), packages.LIST), *(_openers() if may else []), lead=lead
+    )
     lists = [
         _list(_("Fees"), fees, _fee_columns(), Ids.CONFIRM_FEE, Ids.WITHDRAW_FEE, viewer),
         _list(_("Travel rates"), travel, _travel_columns(), Ids.CONFIRM_TRAVEL, Ids.WITHDRAW_TRAVEL, viewer),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
+
 from sqlalchemy import func, select
 
 import texts
 from db.session import Reading
 from db.tables import Package, PackagePrice, TaskType
-from domain.packages import PackageChoice, TaskTypeChoice
+from domain.money import Money
+from domain.packages import PackageChoice, PriceRow, TaskTypeChoice
 
 
 def choices(reading: Reading) -> tuple[PackageChoice, ...]:
@@ -29,6 +33,27 @@ def choices(reading: Reading) -> tuple[PackageChoice, ...]:
         .order_by(name)
     )
     return tuple(PackageChoice(*row) for row in rows)
+
+
+def prices(reading: Reading) -> tuple[PriceRow, ...]:
+    """By name, in the reader's language."""
+    entries: dict[int, list[tuple[date, Money]]] = defaultdict(list)
+    price = PackagePrice
+    for row in reading.session.execute(
+        select(price.package_id, price.valid_from, price.price).order_by(price.valid_from)
+    ):
+        entries[row.package_id].append((row.valid_from, row.price))
+    name = getattr(Package, f"name_{texts.current()}")
+    return tuple(
+        _price(id, named, entries[id], reading.today)
+        for id, named in reading.session.execute(select(Package.id, name).order_by(name))
+    )
+
+
+def _price(id: int, name: str, entries: list[tuple[date, Money]], day: date) -> PriceRow:
+    since, price = next((entry for entry in reversed(entries) if entry[0] <= day), (None, None))
+    next_from, coming = next((entry for entry in entries if entry[0] > day), (None, None))
+    return PriceRow(id, name, price, since, coming, next_from)
 
 
 def task_types(reading: Reading) -> tuple[TaskTypeChoice, ...]:

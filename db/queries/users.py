@@ -109,6 +109,18 @@ def by_username(reading: Reading, username: str) -> Viewer | None:
     return None if found is None or found.disabled_at else viewer(reading, found.user_id, found.session_epoch)
 
 
+def holders(reading: Reading, role: Role) -> tuple[str, ...]:
+    """Names of those who have this role today and may log in."""
+    rows = reading.session.execute(
+        select(User.name)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == role, in_force(reading.today), User.disabled_at.is_(None))
+        .order_by(User.name)
+        .distinct()
+    )
+    return tuple(rows.scalars())
+
+
 def usable_roles(reading: Reading, user_id: int) -> frozenset[Role]:
     return frozenset(
         reading.session.execute(

@@ -24,6 +24,7 @@ ASKED_BY_CALLERS = {
     "jobs.sweep",
     "presences.sweep",
     "reports.enter",
+    "users.change_password",
     "users.choose_language",
     "users.logged_in",
     "users.logged_out",
