@@ -6,7 +6,16 @@
   let last = null;
   let lastText = "";
 
+  // What a person's act has just brought, and has to be read next, takes the focus once.
+  let brought = null;
+  function attend() {
+    const wanted = document.querySelector("main [data-focus]");
+    if (wanted && wanted !== brought) wanted.focus();
+    brought = wanted;
+  }
+
   function settle(records) {
+    attend();
     const heading = document.querySelector("main h1");
     if (!heading) return;
     const text = heading.textContent.trim();

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import commands.assignments
 import commands.offers
+import texts
 from callbacks import briefs as letters
 from callbacks import candidates, matching
 from callbacks.addresses import link
@@ -29,7 +30,7 @@ from layouts import matching as layout
 from layouts.matching import Ids
 from texts import _
 
-AT_ONCE = (Answer.YES, Answer.NO, Answer.NO_ANSWER)
+NOTED = (Answer.NO, Answer.NO_ANSWER)
 WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
 
 page = matching.page
@@ -76,18 +77,31 @@ def ask(reading: Reading, act: Act, order_id: int) -> Component:
 
 
 @page.command(WHOLE, Input(grid.Ids.ACT, "data"))
-def answer(writing: Writing, act: Act, order_id: int) -> Done | None:
+def answer(writing: Writing, act: Act, order_id: int) -> Done:
+    if act.action != Answer.YES:
+        raise dash.exceptions.PreventUpdate
+    commands.offers.answer(writing, order_id, act.id, Answer.YES)
+    return _agreed_on(order_id, act.id)
+
+
+@page.command(Output(Ids.BODY, "children", allow_duplicate=True), Input(grid.Ids.ACT, "data"), then=matching.refreshed)
+def note(writing: Writing, act: Act, order_id: int) -> Done:
+    """The telephone goes on to the next row: the grid keeps its focus."""
     if act.action == "keep_yes":
         commands.offers.keep_yes(writing, order_id, act.id)
         return Done(_("Would come. Choose when the others have answered."))
-    if act.action not in AT_ONCE:
+    if act.action not in NOTED:
         raise dash.exceptions.PreventUpdate
     said = Answer(act.action)
     commands.offers.answer(writing, order_id, act.id, said)
-    return _agreed_on(order_id, act.id) if said is Answer.YES else None
+    return Done(_("Noted: {answer}.").format(answer=texts.words(said)))
 
 
-@page.command(WHOLE, Input(offers.Ids.RECORD.of(expert=ALL), "n_clicks"))
+@page.command(
+    Output(Ids.BODY, "children", allow_duplicate=True),
+    Input(offers.Ids.RECORD.of(expert=ALL), "n_clicks"),
+    then=matching.refreshed,
+)
 def offer(writing: Writing, on: Chosen, _clicks: Clicks, order_id: int) -> Done:
     commands.offers.offer(writing, order_id, on.expert)
     return Done(_("The offer is open."))

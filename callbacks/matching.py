@@ -49,10 +49,14 @@ def follow(reading: Reading, news: News, shape: str | None, order_id: int) -> li
     is being written stay: only rows and figures change."""
     if not FOLLOWED & news.changes.keys():
         raise dash.exceptions.PreventUpdate
+    return refreshed(reading, order_id, shape)
+
+
+def refreshed(reading: Reading, order_id: int, shape: str | None = layout.LISTED) -> list[Component]:
     view = _view(reading, order_id)
     if shape != layout.shape(view):
         return layout.body(view)
-    if view.candidates and shape == "candidates":
+    if shape == layout.LISTED:
         dash.set_props(grid.Ids.GRID, {"rowData": grid.rows(view.candidates, layout.acts(view.order))})
         dash.set_props(Ids.HEAD, {"children": layout.head(view)})
     return dash.no_update

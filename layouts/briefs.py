@@ -189,7 +189,7 @@ def card(agreed: Agreed, order_id: int) -> Component:
     done = actions.link(_("Done"), orders.CARD.format(order_id=order_id), "primary")
     return html.Section(
         [
-            badges.notice(title, Tone.GOOD, "check-circle"),
+            html.Div(badges.notice(title, Tone.GOOD, "check-circle"), tabIndex="-1", **{"data-focus": ""}),
             _why(agreed),
             listed(agreed.briefs),
             actions.buttons(calendar, done),
@@ -209,7 +209,7 @@ def change(expert: str, ready: Sequence[Brief]) -> Component:
     title = _("{expert} withdrew. Tell both, and choose another below.").format(expert=expert)
     return html.Section(
         [
-            badges.notice(title, Tone.WARN, "person-dash"),
+            html.Div(badges.notice(title, Tone.WARN, "person-dash"), tabIndex="-1", **{"data-focus": ""}),
             html.Details([html.Summary(_("Texts to send")), listed(ready)]),
         ],
         className="card",

@@ -33,7 +33,9 @@ def strip(funnel: Funnel) -> Component:
     last = len(steps) - 1
     items = [_step(word, left, place == last) for place, (word, left) in enumerate(steps)]
     listed = html.Ol(items, className="funnel", **{"aria-label": _("How the rules narrow the bank down")})
-    return html.Section([listed, *_relaxed(funnel)], className="card", **{"aria-label": _("From the bank to the list")})
+    return html.Section(
+        [listed, *_relaxed(funnel)], className="card compact", **{"aria-label": _("From the bank to the list")}
+    )
 
 
 def _told(funnel: Funnel) -> Iterator[tuple[str, int]]:

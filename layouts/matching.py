@@ -23,6 +23,8 @@ from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
 from layouts.parts.badges import Tone
 from texts import _, formats
 
+LISTED = "candidates"
+
 
 class Ids(IdEnum):
     BODY = auto()
@@ -78,7 +80,7 @@ def shape(view: View) -> str:
         return "closed"
     if _full(view.order):
         return "full"
-    return "candidates" if view.candidates else "nobody"
+    return LISTED if view.candidates else "nobody"
 
 
 def body(view: View) -> list[Component]:
@@ -146,7 +148,9 @@ def _summary(order: OrderDetails) -> Component:
     )
     marks = [orders.lane(order.row.lane), *(orders.badge(badge) for badge in order.row.badges)]
     told = html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs if value], className="facts-row")
-    return html.Section([html.Div(marks, className="marks"), told], className="card", **{"aria-label": _("The order")})
+    return html.Section(
+        [html.Div(marks, className="marks"), told], className="card compact", **{"aria-label": _("The order")}
+    )
 
 
 def _open_time(order: OrderDetails) -> list[Component]:
@@ -166,9 +170,11 @@ def _candidates(view: View) -> Component:
         grid.column_choice(candidates.Ids.GRID),
         html.Span(_count(view), className="row-count"),
     ]
-    note = _("The order is a proposal: you decide. Equal ones stand in an order drawn for this task.")
+    note = html.P(
+        _("The order is a proposal: you decide. Equal ones stand in an order drawn for this task."), className="muted"
+    )
     shown = candidates.ranked(view.candidates, acts(view.order))
-    return html.Div([html.P(note, className="muted"), html.Div(toolbar, className="toolbar"), shown], className="stack")
+    return html.Div([html.Div(toolbar, className="toolbar"), shown, note], className="stack")
 
 
 def acts(order: OrderDetails) -> list[str]:

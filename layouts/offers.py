@@ -13,7 +13,7 @@ from domain.offers import OfferRow
 from layouts import assignments, briefs, candidates
 from layouts.briefs import Brief
 from layouts.ids import IdEnum
-from layouts.parts import actions, badges, cards, dialogs, tables
+from layouts.parts import actions, badges, dialogs, tables
 from texts import _, formats
 
 
@@ -27,7 +27,9 @@ class Ids(IdEnum):
 def offer(expert: str, expert_id: int, ready: Sequence[Brief]) -> Component:
     """The offer is recorded when it has been told; several may be open at a time."""
     lead = html.P(_("Tell or send this. The offer stays open until there is an answer and you choose."))
-    record = actions.button(_("Record the offer"), Ids.RECORD.of(expert=expert_id), "primary")
+    record = actions.button(
+        _("Record the offer"), Ids.RECORD.of(expert=expert_id), "primary", **{"data-closes": Ids.MODAL.value}
+    )
     return dialogs.dialog(
         Ids.MODAL,
         _("Offer to {expert}").format(expert=expert),
@@ -49,7 +51,11 @@ def waiting(rows: Sequence[OfferRow], may_assign: bool) -> Component:
     ]
     lead = html.P(_("Several offers may be open. You choose among the answers; the quickest does not win."))
     table = tables.table(columns, ordered, _("Open offers"), caption_hidden=True)
-    return cards.card(_("Open offers"), lead, table)
+    coming = sum(candidates.waits(row) for row in rows)
+    summary = html.Summary(
+        _("Open offers: {count}, of whom would come {coming}").format(count=len(rows), coming=coming)
+    )
+    return html.Section(html.Details([summary, lead, table], open=coming > 0), className="card compact")
 
 
 def _answer(row: OfferRow) -> Component | str:

@@ -61,7 +61,13 @@ def create(client: FlaskClient, app: Dash, database: Database, orderer: int, **c
 
 def call(client: FlaskClient, app: Dash, order_id: int, expert_id: int, action: str) -> str:
     told = {"action": action, "id": expert_id, "nonce": 0.5}
-    answer = clicks.post(client, app, "choices.answer", f"/orders/{order_id}/match", candidates_act=told)
+    answer = clicks.post(
+        client,
+        app,
+        "choices.answer" if action == "yes" else "choices.note",
+        f"/orders/{order_id}/match",
+        candidates_act=told,
+    )
     return answer.get_data(as_text=True)
 
 
