@@ -32,7 +32,9 @@
     const { layout, data } = graph;
     const margin = { ...layout.margin, t: ((layout.margin || {}).t || 0) + HEADING };
     const heading = { text: title, x: 0.01, y: 0.98, xanchor: "left", yanchor: "top" };
-    const paper = { paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff", font: { ...layout.font, color: "#18242b" } };
+    // A picture is drawn without the page's own font, so its room is measured with one that every system has.
+    const font = { ...layout.font, color: "#18242b", family: "Arial, Helvetica, sans-serif" };
+    const paper = { paper_bgcolor: "#ffffff", plot_bgcolor: "#ffffff", font };
     const size = { width: graph.offsetWidth, height: graph.offsetHeight + HEADING };
     return { data, layout: { ...layout, ...paper, ...size, margin, title: heading } };
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
@@ -13,9 +14,10 @@ from documents import statistics
 from documents import utilization as columns
 from documents.column import Column, Row
 from domain import rotation, scopes
+from domain.capacity import Readiness
 from domain.errors import Refused
 from domain.permissions import Permission
-from domain.rotation import Base, MemberRow, Waiting
+from domain.rotation import Base, MemberRow, Rotation, Waiting
 from domain.scopes import Scope
 from layouts import scopes as places
 from layouts import utilization_members as shares
@@ -65,40 +67,61 @@ def order_file(reading: Reading, **words: str) -> File:
     return _file(reading, queries.utilization.order_rows(chosen), columns.ORDERS, scope, said, _N("The orders"))
 
 
+@dataclass(frozen=True)
+class Who:
+    """Which members an address asks for: all of them unless it says another."""
+
+    base: Base
+    worked: bool | None
+    waiting: Waiting | None
+    ready: Readiness | None
+
+    @classmethod
+    def read(cls, base: str, worked: str, waiting: str, ready: str) -> Who:
+        return cls(
+            Base(base) if base in set(Base) else Base.MEMBERS,
+            {"yes": True, "no": False}.get(worked),
+            Waiting(waiting) if waiting in set(Waiting) else None,
+            Readiness(ready) if ready in set(Readiness) else None,
+        )
+
+    def among(self, reading: Reading, everyone: Sequence[MemberRow]) -> tuple[MemberRow, ...]:
+        own = rotation.of(self.base, everyone, self.worked, self.waiting)
+        if self.ready is None:
+            return own
+        ready = queries.utilization.readiness(reading)
+        return tuple(row for row in own if ready.get(row.member.expert_id) is self.ready)
+
+    def said(self, reading: Reading, scope: Scope) -> list[str]:
+        legend = queries.utilization.legend(reading, scope)
+        own = layout.who(self.base, self.worked, self.waiting, self.ready)
+        return [*own, *places.in_words(scope, legend)]
+
+
 @members.view
-def show_members(reading: Reading, base: str = "", worked: str = "", waiting: str = "", **words: str) -> Component:
+def show_members(
+    reading: Reading, base: str = "", worked: str = "", waiting: str = "", ready: str = "", **words: str
+) -> Component:
     asked = scopes.read(words, reading.today)
-    scope, of = asked.scope.of_charts(), _people(base, worked, waiting)
+    scope, who = asked.scope.of_charts(), Who.read(base, worked, waiting, ready)
     everyone = queries.utilization.member_rows(reading, scope)
-    said = _said(reading, scope, of)
-    if shares.hidden(scope, everyone):
-        return layout.hidden(asked, said)
+    if shares.hidden(scope, Rotation(everyone)):
+        return layout.hidden(asked, who.said(reading, scope))
     named, may_offer = (reading.viewer.may(right) for right in (Permission.SEE_EXPERT_NAMES, Permission.SEE_EXPERTS))
-    file = places.members_address(scope, *of, path=places.MEMBERS_FILE)
-    return layout.members(rotation.of(of[0], everyone, *of[1:]), asked, said, file, named, may_offer)
+    file = places.members_address(scope, who.base, who.worked, who.waiting, who.ready, places.MEMBERS_FILE)
+    rows = who.among(reading, everyone)
+    return layout.members(rows, asked, who.said(reading, scope), file, named, may_offer)
 
 
 @members.file(places.MEMBERS_FILE)
-def member_file(reading: Reading, base: str = "", worked: str = "", waiting: str = "", **words: str) -> File:
-    scope, of = scopes.read(words, reading.today).scope.of_charts(), _people(base, worked, waiting)
+def member_file(
+    reading: Reading, base: str = "", worked: str = "", waiting: str = "", ready: str = "", **words: str
+) -> File:
+    scope, who = scopes.read(words, reading.today).scope.of_charts(), Who.read(base, worked, waiting, ready)
     everyone = queries.utilization.member_rows(reading, scope)
-    hidden = shares.hidden(scope, everyone)
-    rows: Sequence[MemberRow] = () if hidden else rotation.of(of[0], everyone, *of[1:])
+    rows = () if shares.hidden(scope, Rotation(everyone)) else who.among(reading, everyone)
     named = reading.viewer.may(Permission.SEE_EXPERT_NAMES)
-    return _file(reading, rows, columns.members(named), scope, _said(reading, scope, of), _N("Members of the bank"))
-
-
-def _said(reading: Reading, scope: Scope, of: tuple[Base, bool | None, Waiting | None]) -> list[str]:
-    return [*layout.who(*of), *places.in_words(scope, queries.utilization.legend(reading, scope))]
-
-
-def _people(base: str, worked: str, waiting: str) -> tuple[Base, bool | None, Waiting | None]:
-    """All members unless the address says another."""
-    return (
-        Base(base) if base in set(Base) else Base.MEMBERS,
-        {"yes": True, "no": False}.get(worked),
-        Waiting(waiting) if waiting in set(Waiting) else None,
-    )
+    return _file(reading, rows, columns.members(named), scope, who.said(reading, scope), _N("Members of the bank"))
 
 
 def _check(rows: int) -> None:

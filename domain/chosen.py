@@ -118,6 +118,8 @@ _OF_TASKS: Mapping[str, Limit] = {
     "ending": lambda part, value, _: part.ending == ENDINGS.index(value),
     "to_match": lambda part, value, _: _took(part.received, part.agreed, value),
     "to_done": lambda part, value, _: _took(part.agreed, part.day, value),
+    "orderer_mark": lambda part, value, _: part.orderer_mark == value,
+    "expert_mark": lambda part, value, _: part.expert_mark == value,
 }
 _OF_ORDERS: Mapping[str, Limit] = {
     "outcome": lambda part, value, _: part.outcome == OUTCOMES.index(value),
@@ -166,5 +168,7 @@ CODES: Mapping[Chart, Callable[[Chosen[Any]], Codes]] = {
     Chart.TO_MATCH: lambda rows: _lead_codes(rows.column("agreed") - rows.column("received")),
     Chart.TO_DONE: lambda rows: _lead_codes(rows.column("day") - rows.column("agreed")),
     Chart.OUTCOMES: lambda rows: rows.column("outcome"),
+    Chart.ORDERER_MARKS: lambda rows: rows.column("orderer_mark"),
+    Chart.EXPERT_MARKS: lambda rows: rows.column("expert_mark"),
 }
 """One number from 0 on for each row."""

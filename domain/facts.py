@@ -104,6 +104,7 @@ class Table:
 class Tasks(Table):
     """Assignments on their local days. `minutes` are the reported ones, the planned where no report stands, none where
     nothing was held; `owed` is paid though not held. `fee` and `travel` count once `approved`, `charge` when `priced`.
+    The marks are each side's answer to the first question of its feedback, 0 for none.
     """
 
     expert: Ints = field(metadata=NUMBER)
@@ -117,6 +118,8 @@ class Tasks(Table):
     priced: Bools = field(metadata=FLAG)
     received: Ints = field(metadata=NUMBER)
     agreed: Ints = field(metadata=NUMBER)
+    orderer_mark: Ints = field(metadata=SMALL)
+    expert_mark: Ints = field(metadata=SMALL)
 
 
 @dataclass(frozen=True, eq=False)

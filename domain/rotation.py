@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from functools import cached_property
 
 import numpy as np
 
@@ -90,6 +92,25 @@ class Concentration:
     curve: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True)
+class Rotation:
+    """What the charts tell of the members of a period, each figure counted once."""
+
+    rows: tuple[MemberRow, ...] = ()
+
+    @cached_property
+    def shares(self) -> Mapping[Base, Share]:
+        return {base: share(base, self.rows) for base in Base}
+
+    @cached_property
+    def waiting(self) -> Mapping[Waiting, int]:
+        return waiting(self.rows)
+
+    @cached_property
+    def concentration(self) -> Concentration:
+        return concentration(self.rows)
+
+
 def activity(members: Iterable[Member], rows: Chosen[Tasks], ever: Chosen[Tasks], until: date) -> tuple[MemberRow, ...]:
     """Every member with what was held, whoever has waited longest against their wish first: never who did most. `ever`
     are all the assignments held by the day `until`, by which the waiting is counted."""
@@ -118,13 +139,13 @@ def of(
 
 
 def share(base: Base, rows: Iterable[MemberRow]) -> Share:
-    own = of(base, rows)
-    return Share(len(of(base, own, worked=True)), len(own))
+    own = [row.count > 0 for row in rows if base is Base.MEMBERS or row.member.refreshed]
+    return Share(sum(own), len(own))
 
 
 def waiting(rows: Iterable[MemberRow]) -> Mapping[Waiting, int]:
-    own = [row.waiting for row in rows]
-    return {word: own.count(word) for word in Waiting}
+    counts = Counter(row.waiting for row in rows)
+    return {word: counts[word] for word in Waiting}
 
 
 def concentration(rows: Sequence[MemberRow]) -> Concentration:

@@ -37,6 +37,8 @@ class Chart(StrEnum):
     TO_MATCH = auto()
     TO_DONE = auto()
     OUTCOMES = auto()
+    ORDERER_MARKS = auto()
+    EXPERT_MARKS = auto()
 
 
 class Lead(StrEnum):
@@ -71,7 +73,8 @@ class Rest(NamedTuple):
 @dataclass(frozen=True)
 class Scope:
     """None does not limit. An empty group or sector means the orderers that have none, theme or area 0 the orders
-    without one. `theme` is an id, `area` a municipality's code as a number; `alone` asks for one theme or for several.
+    without one, a mark of 0 no feedback.
+    `theme` is an id, `area` a municipality's code as a number; `alone` asks for one theme or for several.
     """
 
     period: Period
@@ -90,6 +93,8 @@ class Scope:
     to_done: Lead | None = None
     outcome: Outcome | None = None
     unmet: bool | None = None
+    orderer_mark: int | None = None
+    expert_mark: int | None = None
     counted: Counted = Counted.HELD
 
     @property
@@ -113,7 +118,17 @@ class Scope:
 
     def of_charts(self) -> Scope:
         """Without what only the rows behind one bar are limited by."""
-        return replace(self, counted=Counted.HELD, ending=None, to_match=None, to_done=None, outcome=None, unmet=None)
+        return replace(
+            self,
+            counted=Counted.HELD,
+            ending=None,
+            to_match=None,
+            to_done=None,
+            outcome=None,
+            unmet=None,
+            orderer_mark=None,
+            expert_mark=None,
+        )
 
 
 @dataclass(frozen=True)
@@ -215,6 +230,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "to_done": Lead,
     "outcome": Outcome,
     "unmet": _yes,
+    "orderer_mark": _id,
+    "expert_mark": _id,
     "counted": Counted,
 }
 _FIELDS = {"client": "client_id", "package": "package_id"}

@@ -99,6 +99,8 @@ AXES: Mapping[Chart, Axis] = {
     Chart.TO_MATCH: _limited("to_match", lambda code, _: list(LEADS)[code], placed=True),
     Chart.TO_DONE: _limited("to_done", lambda code, _: list(LEADS)[code], placed=True),
     Chart.OUTCOMES: _limited("outcome", lambda code, _: OUTCOMES[code]),
+    Chart.ORDERER_MARKS: _limited("orderer_mark", lambda code, _: code, placed=True),
+    Chart.EXPERT_MARKS: _limited("expert_mark", lambda code, _: code, placed=True),
 }
 
 
@@ -106,28 +108,30 @@ def bars(chart: Chart, rows: Chosen[Any], *measures: Measure) -> tuple[Bar, ...]
     """Only bars that have rows."""
     axis, legend = AXES[chart], rows.legend
     codes = CODES[chart](rows)
-    counts = np.bincount(codes)
-    sums = {measure: _summed(codes, rows, measure, len(counts)) for measure in measures}
+    least = int(codes.min()) if len(codes) else 0
+    counts = np.bincount(codes - least)
+    sums = {measure: _summed(codes - least, rows, measure, len(counts)) for measure in measures}
     found = [
         Bar(
-            code,
-            axis.name(code, legend),
-            int(counts[code]),
-            axis.narrow(rows.scope, code, legend),
-            {measure: int(own[code]) for measure, own in sums.items()},
+            least + place,
+            axis.name(least + place, legend),
+            int(counts[place]),
+            axis.narrow(rows.scope, least + place, legend),
+            {measure: int(own[place]) for measure, own in sums.items()},
         )
-        for code in np.flatnonzero(counts).tolist()
+        for place in np.flatnonzero(counts).tolist()
     ]
     return tuple(found if axis.placed else sorted(found, key=lambda bar: (-bar.count, bar.name)))
 
 
-def _summed(codes: Codes, rows: Chosen[Any], measure: Measure, width: int) -> Array:
+def _summed(places: Codes, rows: Chosen[Any], measure: Measure, width: int) -> Array:
     if measure is not Measure.PEOPLE:
-        return np.bincount(codes, rows.column(measure), width)
+        return np.bincount(places, rows.column(measure), width)
     experts = rows.column("expert")
-    met = np.zeros((width, int(experts.max(initial=0)) + 1), np.bool_)
-    met[codes, experts] = True
-    people: Array = np.count_nonzero(met, axis=1)
+    most = int(experts.max(initial=0)) + 1
+    met = np.zeros(width * most, np.bool_)
+    met[places * np.int64(most) + experts] = True
+    people: Array = np.count_nonzero(met.reshape(width, most), axis=1)
     return people
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from domain import chosen, utilization
+from domain.capacity import Capacity
 from domain.chosen import Chosen
 from domain.experts import Period
 from domain.facts import HELD, Facts, Orders, Tasks
 from domain.legends import Legend
-from domain.rotation import MemberRow
+from domain.rotation import Rotation
 from domain.scopes import Chart, Counted, Scope
 
 
@@ -33,7 +34,8 @@ class Volumes:
     broken: Chosen[Tasks]
     orders: Chosen[Orders]
     earlier_orders: Chosen[Orders] | None
-    members: tuple[MemberRow, ...] = ()
+    members: Rotation = field(default_factory=Rotation)
+    capacity: Capacity | None = None
 
 
 def of(facts: Facts, scope: Scope, legend: Legend, today: date) -> Volumes:

@@ -10,11 +10,13 @@ from dash.development.base_component import Component
 
 import texts
 from domain import scopes, times
+from domain.capacity import Readiness
 from domain.experts import Period
 from domain.legends import Legend
 from domain.rotation import Base, Waiting
 from domain.scopes import Chart, Counted, Rest, Scope
 from domain.times import Month
+from layouts import marks
 from layouts.parts import badges
 from layouts.parts.badges import Tone
 from texts import _N, _, formats, ngettext
@@ -45,9 +47,15 @@ def address(path: str, scope: Scope, **more: str) -> str:
 
 
 def members_address(
-    scope: Scope, base: Base, worked: bool | None = None, waiting: Waiting | None = None, path: str = MEMBERS
+    scope: Scope,
+    base: Base,
+    worked: bool | None = None,
+    waiting: Waiting | None = None,
+    ready: Readiness | None = None,
+    path: str = MEMBERS,
 ) -> str:
-    asked = {"base": base.value, "worked": {True: "yes", False: "no", None: ""}[worked], "waiting": waiting or ""}
+    at_work = {True: "yes", False: "no", None: ""}[worked]
+    asked = {"base": base.value, "worked": at_work, "waiting": waiting or "", "ready": ready or ""}
     return address(path, scope.of_charts(), **{name: word for name, word in asked.items() if word})
 
 
@@ -107,6 +115,8 @@ _LIMITS: Mapping[str, tuple[str, Callable[[Any, Legend], str]]] = {
     "to_match": (_N("From order to agreement"), lambda lead, _legend: texts.words(lead)),
     "to_done": (_N("From agreement to the day of work"), lambda lead, _legend: texts.words(lead)),
     "outcome": (_N("What became of the order"), lambda outcome, _legend: texts.words(outcome)),
+    "orderer_mark": (_N("The orderer's feedback"), lambda mark, _legend: marks.word(mark)),
+    "expert_mark": (_N("The expert's feedback"), lambda mark, _legend: marks.word(mark)),
     "unmet": (_N("Somebody was found"), lambda unmet, _legend: _("No") if unmet else _("Yes")),
 }
 

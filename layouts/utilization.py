@@ -11,13 +11,13 @@ from enum import auto
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from domain import rotation
 from domain.chosen import Measure
 from domain.experts import Period
 from domain.rotation import Base
 from domain.scopes import Asked, Chart, Counted, Scope
 from domain.volumes import Volumes
 from layouts import scopes as places
+from layouts import utilization_capacity as capacity
 from layouts import utilization_charts as charts
 from layouts import utilization_euros as euros
 from layouts import utilization_limits as limits
@@ -86,7 +86,7 @@ def _limits(volumes: Volumes) -> list[Component]:
 
 def _figures(volumes: Volumes) -> Component:
     scope = volumes.scope
-    working = rotation.share(Base.MEMBERS, volumes.members)
+    working = volumes.members.shares[Base.MEMBERS]
     secret = members.hidden(scope, volumes.members)
     to_held = places.address(places.TASKS, scope)
     to_paid = places.address(places.TASKS, replace(scope, counted=Counted.PAID))
@@ -115,15 +115,20 @@ def _charts(volumes: Volumes) -> list[Component]:
         charts.beside(ranked(Chart.THEMES), ranked(Chart.AREAS)),
         _part(_("How orders went")),
         charts.beside(orders.outcomes(volumes), orders.leads(volumes)),
-        orders.endings(volumes),
+        charts.beside(orders.endings(volumes), orders.feedback(volumes)),
         charts.beside(why, themes),
         areas,
         _part(_("Rotation")),
         *members.rotation_cards(volumes),
+        *_capacity(volumes),
         _part(_("Hours and euros")),
         charts.hours(volumes),
         euros.euros(volumes),
     ]
+
+
+def _capacity(volumes: Volumes) -> list[Component]:
+    return [_part(_("Capacity")), *capacity.capacity(volumes)] if volumes.capacity else []
 
 
 def _part(title: str) -> Component:

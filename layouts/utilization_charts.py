@@ -17,7 +17,7 @@ from domain.chosen import SEVERAL, Chosen, Measure
 from domain.facts import Ending, Outcome
 from domain.legends import Legend
 from domain.orders import Use
-from domain.scopes import Chart, Lead
+from domain.scopes import Chart
 from domain.utilization import REST, Bar
 from domain.volumes import Volumes
 from layouts import scopes as places
@@ -65,8 +65,6 @@ NAMES: Mapping[Chart, Callable[[Bar], str]] = {
     Chart.MODES: lambda bar: places.mode(bool(bar.code)).capitalize(),
     Chart.ENDINGS: lambda bar: texts.words(Ending(bar.name)).capitalize(),
     Chart.OUTCOMES: lambda bar: texts.words(Outcome(bar.name)).capitalize(),
-    Chart.TO_MATCH: lambda bar: texts.words(Lead(bar.name)),
-    Chart.TO_DONE: lambda bar: texts.words(Lead(bar.name)),
 }
 
 
@@ -184,12 +182,12 @@ def ranked(
     columns = [
         Column(_(HEADS[kind]), lambda bar: name_of(kind, bar)),
         *(_described(rows.legend) if kind is Chart.CLIENTS else []),
-        Column(_("Number"), lambda bar: link(bar, path), numeric=True),
+        Column(_("How many"), lambda bar: link(bar, path), numeric=True),
         Column(_("Share"), lambda bar: percent(bar.count, whole), numeric=True),
         *([_before(kind, earlier, path)] if earlier is not None else []),
     ]
     foot = [_("Total"), *[""] * (len(columns) - 1)]
-    foot[[column.name for column in columns].index(_("Number"))] = formats.number(whole)
+    foot[[column.name for column in columns].index(_("How many"))] = formats.number(whole)
     if earlier is not None:
         foot[-1] = formats.number(len(earlier))
     table = tables.table(columns, bars, heading, foot)

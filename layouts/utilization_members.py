@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 import texts
 from domain import rotation, suppression, utilization
 from domain.chosen import Measure
-from domain.rotation import Base, Concentration, MemberRow, Share
+from domain.rotation import Base, Concentration, Rotation, Share
 from domain.scopes import Chart, Scope
 from domain.utilization import Bar
 from domain.volumes import Volumes
@@ -34,10 +34,12 @@ def share(value: Share) -> str:
     return f"{value.part}/{value.whole} = {formats.percent(value.part, value.whole)}"
 
 
-def hidden(scope: Scope, rows: Sequence[MemberRow]) -> bool:
+def hidden(scope: Scope, members: Rotation) -> bool:
     """Few people of a theme or an area, or few left over, would be known by it."""
-    working = len(rotation.of(Base.MEMBERS, rows, worked=True))
-    return scope.narrows_people and any(suppression.few(count) for count in (working, len(rows) - working))
+    if not scope.narrows_people:
+        return False
+    own = members.shares[Base.MEMBERS]
+    return any(suppression.few(count) for count in (own.part, own.whole - own.part))
 
 
 def rotation_cards(volumes: Volumes) -> list[Component]:
@@ -49,8 +51,7 @@ def rotation_cards(volumes: Volumes) -> list[Component]:
 
 
 def activity(volumes: Volumes) -> Component:
-    scope, members = volumes.scope, volumes.members
-    shares = {base: rotation.share(base, members) for base in Base}
+    scope, shares = volumes.scope, volumes.members.shares
     parts = {True: _("At work"), False: _("Without assignments")}
     counts = {worked: [own.part if worked else own.whole - own.part for own in shares.values()] for worked in parts}
     figure = chart.ranked(
@@ -80,7 +81,7 @@ def _people(scope: Scope, counts: Mapping[bool, Sequence[int]], worked: bool) ->
 
 
 def waiting(volumes: Volumes) -> Component:
-    counts = {word: count for word, count in rotation.waiting(volumes.members).items() if count}
+    counts = {word: count for word, count in volumes.members.waiting.items() if count}
     names = [texts.words(word).capitalize() for word in counts]
     address = {word: places.members_address(volumes.scope, Base.MEMBERS, waiting=word) for word in counts}
     figure = chart.ranked(
@@ -101,7 +102,7 @@ def waiting(volumes: Volumes) -> Component:
 
 
 def concentration(volumes: Volumes) -> Component:
-    found = rotation.concentration(volumes.members)
+    found = volumes.members.concentration
     curve = found.curve
     even = chart.SERIES[-1]
     shown = [

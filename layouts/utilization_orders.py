@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from dash import html
 from dash.development.base_component import Component
 
+import texts
 from domain import chosen, utilization
 from domain.chosen import Chosen
 from domain.facts import OUTCOMES, Outcome
+from domain.feedback import SCALE
 from domain.scopes import LEADS, Chart
 from domain.utilization import Bar
 from domain.volumes import Volumes
+from layouts import marks
 from layouts import scopes as places
 from layouts import utilization_charts as charts
-from layouts.parts import chart, tables
+from layouts.parts import cards, chart, tables
 from layouts.parts.tables import Column
 from texts import _N, _, formats, ngettext
 
@@ -27,22 +32,68 @@ STEPS = {
 }
 
 
+ASKED = {
+    Chart.ORDERER_MARKS: _N("The orderer's feedback"),
+    Chart.EXPERT_MARKS: _N("The expert's feedback"),
+}
+TICK = 8
+"""Letters on a line under a bar."""
+MARKS = ("orderer_mark", "expert_mark")
+WELL = 4
+"""The answer from which on it went well."""
+
+
 def leads(volumes: Volumes) -> Component:
-    rows, title = volumes.held, _("How long an order takes")
-    bars = {kind: {bar.code: bar for bar in utilization.bars(kind, rows)} for kind in STEPS}
-    names = [charts.name_of(Chart.TO_MATCH, Bar(0, lead, 0, rows.scope)) for lead in LEADS]
-    codes = range(len(names))
+    names = {code: texts.words(lead) for code, lead in enumerate(LEADS)}
+    return _classes("leads", _("How long an order takes"), _("Time"), _medians(volumes), STEPS, names, volumes.held)
+
+
+def feedback(volumes: Volumes) -> Component:
+    if not any(volumes.held.column(name).any() for name in MARKS):
+        return cards.card(_("Feedback"), html.P(_satisfied(volumes.held), className="muted m-0"))
+    names = {mark: marks.word(mark) for mark in (*reversed(SCALE), marks.NO_MARK)}
+    return _classes("feedback", _("Feedback"), _("Answer"), _satisfied(volumes.held), ASKED, names, volumes.held)
+
+
+def _classes(
+    name: str,
+    title: str,
+    head: str,
+    words: str,
+    series: Mapping[Chart, str],
+    names: Mapping[int, str],
+    rows: Chosen[Any],
+) -> Component:
+    """The same rows parted twice by the same classes."""
+    bars = {kind: {bar.code: bar for bar in utilization.bars(kind, rows)} for kind in series}
     figure = chart.bars(
-        names,
-        {_(word): [_count(bars[kind].get(code)) for code in codes] for kind, word in STEPS.items()},
-        links={_(word): [charts.behind(bars[kind].get(code)) for code in codes] for kind, word in STEPS.items()},
+        ["<br>".join(textwrap.wrap(name, TICK)) for name in names.values()],
+        {_(word): [_count(bars[kind].get(code)) for code in names] for kind, word in series.items()},
+        links={_(word): [charts.behind(bars[kind].get(code)) for code in names] for kind, word in series.items()},
     )
     columns = [
-        Column(_("Days"), lambda code: names[code]),
-        *(Column(_(word), _cell(bars[kind]), numeric=True) for kind, word in STEPS.items()),
+        Column(head, lambda code: names[code]),
+        *(Column(_(word), _cell(bars[kind]), numeric=True) for kind, word in series.items()),
     ]
-    table = tables.table(columns, codes, title, (_("Total"), *[formats.number(len(rows))] * len(STEPS)))
-    return charts.card(title, _medians(volumes), "leads", figure, table, 280)
+    table = tables.table(columns, names, title, (_("Total"), *[formats.number(len(rows))] * len(series)))
+    return charts.card(title, words, name, figure, table, 280)
+
+
+def _satisfied(rows: Chosen[Any]) -> str:
+    """Of the first question of each side; those who said nothing are not in the shares."""
+    given = [rows.column(name) for name in MARKS]
+    counts = [int(np.count_nonzero(answers)) for answers in given]
+    well = [int(np.count_nonzero(answers >= WELL)) for answers in given]
+    if not any(counts):
+        return _("No feedback has been written down.")
+    words = _(
+        "Orderers answered of {orderers} and experts of {experts} assignments; "
+        "{served} of the orderers said that the work answered the need well, {went} of the experts that it went well."
+    )
+    shares = [formats.percent(part, whole) if whole else "–" for part, whole in zip(well, counts, strict=True)]
+    return words.format(
+        orderers=formats.number(counts[0]), experts=formats.number(counts[1]), served=shares[0], went=shares[1]
+    )
 
 
 def _count(bar: Bar | None) -> int:
@@ -54,22 +105,26 @@ def _cell(bars: dict[int, Bar]) -> Any:
 
 
 def _medians(volumes: Volumes) -> str:
-    own = _halves(volumes.held)
-    words = _(
-        "Half of the held assignments were agreed within {match} of the order and held within {done} of the agreement."
-    )
-    said = words.format(match=own[0], done=own[1])
+    if not len(volumes.held):
+        return _("Nothing was held")
+    said = _("Median: {match} from order to agreement, {done} from agreement to the day of work.")
+    now = said.format(**_halves(volumes.held))
     if volumes.earlier is None or not len(volumes.earlier):
-        return said
-    before = _("A year before: {match} and {done}.")
-    then = _halves(volumes.earlier)
-    return f"{said} {before.format(match=then[0], done=then[1])}"
+        return now
+    before = _("A year before: {match} and {done}.").format(**_halves(volumes.earlier))
+    return f"{now} {before}"
 
 
-def _halves(rows: Chosen[Any]) -> list[str]:
-    steps = (("agreed", "received"), ("day", "agreed"))
-    halves = [round(float(np.median(rows.column(later) - rows.column(earlier)))) for later, earlier in steps]
-    return [ngettext("{count} day", "{count} days", days).format(count=formats.number(days)) for days in halves]
+def _halves(rows: Chosen[Any]) -> dict[str, str]:
+    steps = {"match": ("agreed", "received"), "done": ("day", "agreed")}
+    halves = {name: np.median(rows.column(later) - rows.column(earlier)) for name, (later, earlier) in steps.items()}
+    return {name: _days(round(float(half))) for name, half in halves.items()}
+
+
+def _days(days: int) -> str:
+    if days < 1:
+        return _("less than a day")
+    return ngettext("{count} day", "{count} days", days).format(count=formats.number(days))
 
 
 def outcomes(volumes: Volumes) -> Component:

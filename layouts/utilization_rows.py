@@ -12,6 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 import texts
+from domain.capacity import Readiness
 from domain.chart_rows import OrderRow, Task
 from domain.chosen import Chosen, Measure
 from domain.experts import Period
@@ -77,7 +78,7 @@ def hidden(asked: Asked, words: Sequence[str]) -> Component:
     return html.Div([header, empty.empty(sentence, icon="eye-slash"), *places.misread(asked.misread)], className="page")
 
 
-def who(base: Base, worked: bool | None, waiting: Waiting | None) -> list[str]:
+def who(base: Base, worked: bool | None, waiting: Waiting | None, ready: Readiness | None = None) -> list[str]:
     words = {
         (Base.MEMBERS, None): _("All members"),
         (Base.MEMBERS, True): _("Members with assignments"),
@@ -87,7 +88,8 @@ def who(base: Base, worked: bool | None, waiting: Waiting | None) -> list[str]:
         (Base.REFRESHED, False): _("Those of the yearly refresher without assignments"),
     }
     since = [f"{_('Since the last assignment')}: {texts.words(waiting)}"] if waiting else []
-    return [words[base, worked], *since]
+    able = [f"{_('Readiness')}: {texts.words(ready)}"] if ready else []
+    return [words[base, worked], *since, *able]
 
 
 def _header(title: str, scope: Scope, words: Sequence[str], file: str) -> Component:

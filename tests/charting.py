@@ -63,6 +63,8 @@ def task(day: date, ending: Ending = Ending.HELD, themes: Iterable[int] = (), **
         "day": day.toordinal(),
         "ending": ENDINGS.index(ending),
         "themes": sum(1 << LEGEND.themes[theme].bit for theme in themes),
+        "orderer_mark": 0,
+        "expert_mark": 0,
         **facts,
     }
 

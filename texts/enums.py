@@ -9,6 +9,7 @@ from domain.agreements import AgreementKind
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
+from domain.capacity import Readiness
 from domain.column_sets import Content, DateForm, DecimalSign, Delimiter, Encoding, LineEnd
 from domain.deeds import DeedKind
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
@@ -148,6 +149,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Lead.TWO_WEEKS: N_("8–14 days"),
         Lead.MONTH: N_("15–30 days"),
         Lead.LONGER: N_("over 30 days"),
+    },
+    Readiness: {
+        Readiness.READY: N_("ready"),
+        Readiness.LAPSING: N_("ready, the refresher lapses within 60 days"),
+        Readiness.LAPSED: N_("refresher, mentoring or agreement has lapsed"),
+        Readiness.IN_INDUCTION: N_("in induction"),
+        Readiness.IN_TRAINING: N_("training not completed"),
     },
     Waiting: {
         Waiting.WITHIN: N_("within one's own wish"),

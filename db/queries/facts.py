@@ -44,6 +44,7 @@ from domain.facts import (
     Outcome,
     Tasks,
 )
+from domain.feedback import SIDES
 from domain.fees import FEES
 from domain.orders import OrderStatus
 from domain.reports import ReportBasis, ReportStatus
@@ -84,7 +85,7 @@ def _tasks(reading: Reading, order_ids: Collection[int] | None) -> Tasks:
     stands = (report.assignment_id == assignment.id) & (report.status != ReportStatus.RETURNED)
     held = or_(assignment.status == AssignmentStatus.DONE, report.basis == ReportBasis.DONE)
     approved = report.status == ReportStatus.APPROVED
-    paid, themes = _paid(order_ids), _themes(order_ids)
+    paid, themes, marks = _paid(order_ids), _themes(order_ids), [_marks(side) for side in SIDES]
     planned = (seconds(assignment.ends_at) - seconds(assignment.starts_at)) // 60
     rows = _placed(
         select(
@@ -107,15 +108,18 @@ def _tasks(reading: Reading, order_ids: Collection[int] | None) -> Tasks:
             _flag(assignment.client_price.is_not(None)),
             seconds(order.received_at),
             seconds(assignment.agreed_at),
+            *(func.coalesce(side.c.first, 0) for side in marks),
         )
         .select_from(assignment)
         .join(order, order.id == assignment.order_id)
         .outerjoin(report, stands)
-        .outerjoin(paid, paid.c.assignment_id == assignment.id),
+        .outerjoin(paid, paid.c.assignment_id == assignment.id)
+        .outerjoin(marks[0], marks[0].c.assignment_id == assignment.id)
+        .outerjoin(marks[1], marks[1].c.assignment_id == assignment.id),
         themes,
     ).where(assignment.status != AssignmentStatus.VOID, within)
     table = _fetched(reading, rows)
-    for place in (0, -2, -1):
+    for place in (0, -4, -3):
         table[:, place] = facts.days(table[:, place])
     return Tasks.built(table)
 
@@ -212,6 +216,11 @@ def _themes(order_ids: Collection[int] | None) -> Subquery:
         .group_by(link.order_id)
         .subquery()
     )
+
+
+def _marks(side: Party) -> Subquery:
+    own = tables.Feedback
+    return select(own.assignment_id, own.first).where(own.side == side).subquery()
 
 
 def _counted(owner: Any, condition: ColumnElement[bool], source: Any, order_ids: Collection[int] | None) -> FromClause:

@@ -6,14 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import exists, literal, select
+from sqlalchemy import exists, func, literal, select
 
 import texts
-from db import facts, tables
+from db import columns, facts, tables
 from db.queries import clients, offers
 from db.session import Reading
-from domain import briefings, chart_rows, chosen, rotation, volumes
+from domain import briefings, capacity, chart_rows, chosen, rotation, volumes
 from domain.briefings import Briefing
+from domain.capacity import Capacity, Readiness
 from domain.chart_rows import OrderRow, Task
 from domain.chosen import Chosen
 from domain.errors import Missing
@@ -21,7 +22,7 @@ from domain.experts import Period, TrainingKind
 from domain.facts import Orders, Tasks
 from domain.legends import Client, Legend, Package, Theme
 from domain.permissions import Permission
-from domain.rotation import Member, MemberRow
+from domain.rotation import Member, MemberRow, Rotation
 from domain.scopes import Scope
 from domain.volumes import Volumes
 
@@ -32,7 +33,8 @@ YEAR = timedelta(days=364)
 def shown(reading: Reading, scope: Scope) -> Volumes:
     """Everything on the page, by a constant number of queries whatever the period."""
     found = volumes.of(facts.current(reading), scope, legend(reading, scope), reading.today)
-    return replace(found, members=_activity(reading, found.held, named=False))
+    members = Rotation(_activity(reading, found.held, named=False))
+    return replace(found, members=members, capacity=None if scope.limited else _capacity(reading, scope, found.legend))
 
 
 def tasks(reading: Reading, scope: Scope) -> Chosen[Tasks]:
@@ -56,6 +58,33 @@ def order_rows(rows: Chosen[Orders], most: int | None = None) -> tuple[OrderRow,
 def member_rows(reading: Reading, scope: Scope) -> tuple[MemberRow, ...]:
     """With names for those who may see them."""
     return _activity(reading, tasks(reading, scope), reading.viewer.may(Permission.SEE_EXPERT_NAMES))
+
+
+def readiness(reading: Reading) -> Mapping[int, Readiness]:
+    """Expert → how ready today."""
+    return capacity.readiness(columns.current(reading, reading.today), reading.today)
+
+
+def _capacity(reading: Reading, scope: Scope, legend: Legend) -> Capacity:
+    today, now = reading.today, Scope(Period(reading.today, reading.today))
+    matching = columns.current(reading, today)
+    attendance, training = tables.Attendance, tables.Training
+    mentorings = reading.session.execute(
+        select(func.count(), func.count(attendance.expert_id.distinct()))
+        .join(training, training.id == attendance.training_id)
+        .where(
+            training.kind == TrainingKind.MENTORING,
+            attendance.attended_on.between(scope.period.first, min(scope.period.last, today)),
+        )
+    ).one()
+    return Capacity(
+        now,
+        capacity.counts(members(reading, now.period), capacity.readiness(matching, today)),
+        capacity.themes(matching, today, legend),
+        capacity.languages(matching, today),
+        capacity.areas(matching, today),
+        *mentorings,
+    )
 
 
 def briefing(reading: Reading) -> Briefing:

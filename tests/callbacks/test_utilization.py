@@ -20,6 +20,7 @@ from callbacks import utilization as callbacks
 from callbacks import utilization_rows as behind
 from dashboard.app import create_app
 from db.session import Database
+from domain.assignments import Party
 from domain.orders import UnfilledReason
 from domain.permissions import Viewer
 from layouts import scopes as places
@@ -43,12 +44,14 @@ WHOLE = {
     **dict.fromkeys(("groups", "uses", "clients", "packages", "sectors", "themes", "areas", "modes"), 6),
     "months": 10,
     "leads": 12,
+    "feedback": 12,
     "endings": 2,
     "outcomes": 10,
     "unmet-outcomes": 3,
     "unmet-themes": 3,
     "unmet-areas": 3,
     "members": 6,
+    "readiness": 4,
     "waiting": 4,
     "people": 9,
 }
@@ -63,6 +66,7 @@ def database(maker: Callable[[str], databases.Maker]) -> Iterator[Database]:
         volumes.several(bank)
         for day, reason in ((3, UnfilledReason.THEME), (4, UnfilledReason.AREA), (5, UnfilledReason.THEME)):
             volumes.unmet(bank, date(2023, 3, day), reason)
+        volumes.marked(bank, 5, Party.CLIENT, 5)
         yield bank
 
 

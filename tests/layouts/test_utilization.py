@@ -18,7 +18,7 @@ from domain.experts import Period, WorkWish
 from domain.facts import Ending, Outcome
 from domain.legends import Client
 from domain.orders import Use
-from domain.rotation import Base, Member, MemberRow
+from domain.rotation import Base, Member, MemberRow, Rotation
 from domain.scopes import Asked, Counted, Scope
 from domain.volumes import Volumes
 from layouts import scopes, utilization, utilization_rows
@@ -41,7 +41,7 @@ YEAR = Scope(Period(date(2023, 1, 1), date(2023, 12, 31)))
 JOINED = date(2021, 4, 1)
 TODAY = date(2026, 11, 23)
 CHARTS = (
-    "months", "groups", "uses", "clients", "packages", "sectors", "themes", "areas", "modes", "outcomes", "leads",
+    "months", "groups", "uses", "clients", "packages", "sectors", "themes", "areas", "modes", "outcomes", "leads", "feedback",
     "endings", "unmet-outcomes", "unmet-themes", "unmet-areas", "people", "members", "waiting", "hours", "euros",
 )  # fmt: skip
 
@@ -50,7 +50,7 @@ def published() -> list[dict[str, Any]]:
     """The bank's year 2023: 702 by 45 experts, beside the 615 of 2022, and a cancellation."""
     clients = [client for client, number in enumerate(PUBLISHED.values(), 1) for _ in range(number)]
     this = [
-        task(date(2023, 1 + place % 11, 2), client=client, expert=1 + place % 45)
+        task(date(2023, 1 + place % 11, 2), client=client, expert=1 + place % 45, orderer_mark=5)
         for place, client in enumerate(clients)
     ]
     fell = task(date(2023, 5, 5), Ending.CANCELLED_BY_EXPERT)
@@ -68,7 +68,7 @@ def shown(
     found = volumes.of(facts, scope, LEGEND, today)
     ever = chosen.of(facts.tasks, Scope(Period(date(2000, 1, 1), scope.period.last)), LEGEND)
     everyone = [Member(number, refreshed=number <= 53, joined=JOINED) for number in range(1, members + 1)]
-    return replace(found, members=rotation.activity(everyone, found.held, ever, scope.period.last))
+    return replace(found, members=Rotation(rotation.activity(everyone, found.held, ever, scope.period.last)))
 
 
 def page(tasks: Iterable[dict[str, Any]], scope: Scope = YEAR, **facts: Any) -> Component:
@@ -172,9 +172,21 @@ def test_the_share_of_filled_orders_leaves_out_the_open_and_the_cancelled() -> N
 
 def test_the_days_of_half_the_orders_are_told() -> None:
     """Each was ordered 14 and agreed 10 days before."""
-    assert "sovittiin enintään 4 päivää tilauksesta ja toteutui enintään 10 päivää sopimisesta" in words(
-        page(published())
-    )
+    assert "Mediaani: tilauksesta sopimiseen 4 päivää, sopimisesta työpäivään 10 päivää." in words(page(published()))
+
+
+def test_feedback_is_told_in_shares_of_those_who_answered() -> None:
+    marks = ((5, 4), (4, 0), (2, 0), (0, 0))
+    tasks = [task(date(2023, 3, 1), orderer_mark=orderer, expert_mark=expert) for orderer, expert in marks]
+    drawn = page(tasks)
+    assert "Tilaajat vastasivat 3 ja asiantuntijat 1 toimeksiannosta. Tilaajista 67 %" in words(drawn)
+    assert [series["y"] for series in figure(drawn, "feedback")["data"]] == [[1, 1, 0, 1, 0, 1], [0, 1, 0, 0, 0, 3]]
+
+
+def test_without_feedback_there_is_nothing_to_draw() -> None:
+    drawn = page([task(date(2023, 3, 1))])
+    assert "Palautetta ei ole kirjattu." in words(drawn)
+    assert "feedback" not in {graph.id["name"] for graph in graphs(drawn)}
 
 
 def test_nothing_held_says_so_and_keeps_the_years() -> None:
