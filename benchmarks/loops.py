@@ -52,7 +52,7 @@ def ranked(bank: Database) -> dict[int, int]:
         taught = {
             row.training_id: row.induction_id for row in reading.session.scalars(select(tables.TrainingInduction))
         }
-        places = {row.code: queries.profiles.municipality(row) for row in reading.session.scalars(_places())}
+        places = {row.code: queries.works.municipality(row) for row in reading.session.scalars(_places())}
         booked, work = _booked(reading, places), _work(reading, need)
         found = {}
         for expert in reading.session.scalars(select(tables.Expert)):

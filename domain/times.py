@@ -34,7 +34,9 @@ def at(day: date, clock: time) -> datetime:
 
 
 def local(moment: datetime) -> datetime:
-    return instant(moment).astimezone(HELSINKI)
+    if moment.tzinfo is None:
+        raise ValueError("a naive datetime has no place here")
+    return moment.astimezone(HELSINKI)
 
 
 def day_of(moment: datetime) -> date:

@@ -45,6 +45,7 @@ from db.queries import (
     users,
     utilization,
     views,
+    works,
 )
 
 __all__ = [
@@ -92,4 +93,5 @@ __all__ = [
     "users",
     "utilization",
     "views",
+    "works",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.queries import fees, lanes, offers, profiles
+from db.queries import fees, lanes, offers, works
 from db.session import Reading
 from db.tables import Assignment
 from domain import assignments
@@ -35,7 +35,7 @@ def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> Ass
     entry: Assignment = row.Assignment
     span = Span(entry.starts_at, entry.ends_at)
     settlement = Settlement(row.owed, row.reported, row.paid)
-    fee = ZERO if entry.voluntary else profiles.expected(prices, entry.fee_code, span, entry.frozen_fee)
+    fee = ZERO if entry.voluntary else works.expected(prices, entry.fee_code, span, entry.frozen_fee)
     return AssignmentRow(
         id=entry.id,
         version=entry.version,

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from datetime import date
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from db import changes, tables
-from db.queries import fees, profile_rows, profiles, touched
+from db.queries import profile_rows, touched, works
 from db.session import Reading
-from domain import times
-from domain.assignments import expected_fee
-from domain.bookings import UNKNOWN, Municipality
-from domain.errors import Refused
 from domain.matching import histories
-from domain.matching.histories import History, Work
-from domain.money import Money
-from domain.tariffs import FeeRate
-from domain.times import Span
+from domain.matching.histories import History
 
 AT_ONCE = 50_000
 """With more changes behind it than this a stored history is not worth mending."""
@@ -70,44 +61,4 @@ def scanned(reading: Reading, expert_ids: Collection[int] | None = None) -> Hist
     """Read from the assignments, of these experts or of everyone."""
     query = profile_rows.by_table(expert_ids is not None, False)["work"]
     rows = reading.session.execute(query, {"ids": list(expert_ids or ())}, execution_options={"yield_per": 10_000})
-    return History.of(_work(reading, rows))
-
-
-def _work(reading: Reading, rows: Any) -> Iterator[Work]:
-    place = tables.MunicipalityPlace
-    places = {row.code: profiles.municipality(row) for row in reading.session.execute(select(place)).scalars()}
-    prices = cache(_pricing(reading))
-    for row in rows:
-        span = Span(row.starts_at, row.ends_at)
-        rate = prices(row.fee_code, times.day_of(span.start))
-        yield Work(
-            row.expert_id,
-            span,
-            row.client_id,
-            row.task_type_id,
-            profiles.group_of(row),
-            _where(row, places),
-            0 if row.voluntary else _cents(rate, span, row.frozen_fee),
-        )
-
-
-def _where(row: Any, places: dict[str, Municipality]) -> Municipality | None:
-    return None if row.remote else places.get(row.municipality, UNKNOWN)
-
-
-def _pricing(reading: Reading) -> Callable[[str, date], FeeRate | None]:
-    table = fees.table(reading)
-
-    def price(code: str, day: date) -> FeeRate | None:
-        try:
-            return table.on(code, day)
-        except Refused:
-            return None
-
-    return price
-
-
-def _cents(rate: FeeRate | None, span: Span, frozen: Money | None) -> int:
-    if rate is None:
-        return frozen.cents if frozen else 0
-    return expected_fee(rate, span.minutes, frozen).cents
+    return History.of(works.of(reading, rows))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from db import tables
-from db.queries import fees, inductions, orders, profile_rows, profiles
+from db.queries import fees, inductions, orders, profile_rows, works
 from db.session import Reading
 from domain import times
 from domain.assignments import LIVE
@@ -77,7 +77,7 @@ def vocabulary(reading: Reading) -> Vocabulary:
         themes={row.id: row.bit for row in session.execute(select(theme.id, theme.bit))},
         task_types=tuple(session.execute(select(tables.TaskType.id).order_by(tables.TaskType.id)).scalars()),
         languages=tuple(sorted(languages)),
-        municipalities=tuple(profiles.municipality(row) for row in places),
+        municipalities=tuple(works.municipality(row) for row in places),
     )
 
 
@@ -125,9 +125,9 @@ def _themes(reading: Reading, order_id: int) -> frozenset[int]:
 
 def _place(reading: Reading, code: str) -> Municipality:
     row = reading.session.get(tables.MunicipalityPlace, code) if code else None
-    return profiles.municipality(row) if row else UNKNOWN
+    return works.municipality(row) if row else UNKNOWN
 
 
 def _fee(reading: Reading, code: str, slots: Collection[Slot]) -> Money | None:
     first = next(iter(slots), None)
-    return profiles.expected(fees.table(reading), code, first.span) if first else None
+    return works.expected(fees.table(reading), code, first.span) if first else None

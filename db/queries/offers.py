@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, case, false, func, or_, select
 
 import texts
-from db.queries import agreements, fees, orders, profiles
+from db.queries import agreements, fees, orders, works
 from db.session import Reading
 from db.tables import Association, Expert, MunicipalityPlace, Offer, Order, Package, User
 from domain import bookings, lanes, times
@@ -91,12 +91,12 @@ def _expected(reading: Reading, prices: FeeTable, code: str, expert_id: int, spa
     if agreed is not None and agreed.kind is AgreementKind.VOLUNTARY:
         return ZERO
     frozen = prices.on(code, agreed.valid_from).price if agreed is not None and agreed.keeps_rates else None
-    return profiles.expected(prices, code, span, frozen)
+    return works.expected(prices, code, span, frozen)
 
 
 def _distance(reading: Reading, home: str, order: Order) -> int | None:
     places = [reading.session.get(MunicipalityPlace, code) for code in (home, order.municipality)]
-    known = [profiles.municipality(place) for place in places if place is not None]
+    known = [works.municipality(place) for place in places if place is not None]
     return bookings.distance_km(*known) if len(known) == 2 else None
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, false, func, select
 
 from db import tables
-from db.queries import fees, profile_rows
+from db.queries import profile_rows, works
 from db.session import Reading
-from domain import assignments, experts, hints, inductions, times
+from domain import experts, hints, inductions, times
 from domain.availability import Availability, Exceptional, Slot
-from domain.bookings import UNKNOWN, Booking, Municipality
+from domain.bookings import UNKNOWN, Booking
 from domain.errors import Refused
 from domain.experts import Attendance, ContactRoute, EligibilityPolicy, Period, ThemeRole
 from domain.hints import Leaning
-from domain.matching.profiles import Acquaintance, Ending, ExpertProfile, MonthLoad, Recent, group_key
-from domain.money import ZERO, Money
-from domain.tariffs import FeeTable
-from domain.times import Month, Span
+from domain.matching.histories import Work
+from domain.matching.profiles import Acquaintance, Ending, ExpertProfile, MonthLoad, Recent
+from domain.money import Money
+from domain.times import Month
 
 POLICY = EligibilityPolicy()
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -82,11 +83,12 @@ class _Lists:
         self.themes, self.languages, self.areas = found["themes"], found["languages"], found["areas"]
         self.task_types, self.unwanted = found["task_types"], found["unwanted"]
         self.slots, self.exceptions = found["slots"], found["exceptions"]
-        self.attendances, self.agreements, self.work = found["attendances"], found["agreements"], found["work"]
+        self.attendances, self.agreements = found["attendances"], found["agreements"]
         self.inductions, self.hints = found["inductions"], found["hints"]
         self.wishes = wishes(reading, expert_ids) if since is None else set()
-        self.prices = fees.table(reading) if self.work else FeeTable(())
-        self.places = self._places()
+        self.work: dict[int, list[Work]] = defaultdict(list)
+        for one in works.of(reading, chain.from_iterable(found["work"].values())):
+            self.work[one.expert_id].append(one)
 
     def _grouped(self, query: Select[*tuple[Any, ...]], known: Mapping[str, Any]) -> Rows:
         """The query's first column is the expert's id."""
@@ -95,15 +97,10 @@ class _Lists:
             found[row[0]].append(row)
         return found
 
-    def _places(self) -> dict[str, Municipality]:
-        codes = {row.municipality for rows in self.work.values() for row in rows if row.municipality}
-        place = tables.MunicipalityPlace
-        rows = self._reading.session.execute(select(place).where(place.code.in_(codes))).scalars() if codes else ()
-        return {row.code: municipality(row) for row in rows}
-
     def profile(self, row: tables.Expert, home: tables.MunicipalityPlace | None, relayed: bool) -> ExpertProfile:
         key = row.id
         work = self.work.get(key, [])
+        past = [one for one in work if one.day <= self._on]
         held = self.themes.get(key, [])
         unwanted = self.unwanted.get(key, [])
         return ExpertProfile(
@@ -113,7 +110,7 @@ class _Lists:
             close_themes=frozenset(one.theme_id for one in held if one.role is ThemeRole.CLOSE_ONE),
             endings=tuple(Ending(one.theme_id, one.role, one.consent_until) for one in held if one.consent_until),
             languages=frozenset(one.language for one in self.languages.get(key, [])),
-            home=municipality(home) if home else UNKNOWN,
+            home=works.municipality(home) if home else UNKNOWN,
             areas=frozenset(one.municipality for one in self.areas.get(key, [])),
             on_site=row.on_site,
             remote=row.remote,
@@ -128,10 +125,10 @@ class _Lists:
             bookings=self._bookings(work),
             unwanted_clients=frozenset(one.client_id for one in unwanted if one.client_id),
             unwanted_experts=frozenset(one.other_expert_id for one in unwanted if one.other_expert_id),
-            acquaintances=self._acquaintances(key, work),
-            groups=frozenset(filter(None, (group_of(one) for one in work if self._is_past(one)))),
+            acquaintances=self._acquaintances(key, past),
+            groups=frozenset(one.group for one in past if one.group),
             leanings=_leanings(self.hints.get(key, [])),
-            tasks_done=Counter(one.task_type_id for one in work if self._is_past(one)),
+            tasks_done=Counter(one.task_type_id for one in past),
             recent=self._recent(work),
             monthly_cap=row.monthly_cap,
             monthly_cap_minutes=row.monthly_cap_minutes,
@@ -155,61 +152,37 @@ class _Lists:
         slots = (Slot(one.weekday, one.from_minute, one.to_minute) for one in self.slots.get(row.id, []))
         return Availability.weekly(slots, exceptions)
 
-    def _bookings(self, work: Iterable[Any]) -> tuple[Booking, ...]:
+    def _bookings(self, work: Iterable[Work]) -> tuple[Booking, ...]:
         begun = times.start_of(self._on)
-        return tuple(
-            Booking(one.expert_id, Span(one.starts_at, one.ends_at), self._where(one))
-            for one in work
-            if one.ends_at > begun
-        )
+        return tuple(Booking(one.expert_id, one.span, one.place) for one in work if one.span.end > begun)
 
-    def _where(self, one: Any) -> Municipality | None:
-        return None if one.remote else self.places.get(one.municipality, UNKNOWN)
-
-    def _acquaintances(self, expert_id: int, work: Iterable[Any]) -> tuple[Acquaintance, ...]:
+    def _acquaintances(self, expert_id: int, past: Iterable[Work]) -> tuple[Acquaintance, ...]:
         days: dict[int, list[date]] = defaultdict(list)
-        for one in work:
-            if self._is_past(one):
-                days[one.client_id].append(times.day_of(one.starts_at))
+        for one in past:
+            days[one.client_id].append(one.day)
         return tuple(
             Acquaintance(client_id, len(known), max(known), (expert_id, client_id) in self.wishes)
             for client_id, known in sorted(days.items())
         )
 
-    def _is_past(self, one: Any) -> bool:
-        return times.day_of(one.starts_at) <= self._on
-
-    def _recent(self, work: Iterable[Any]) -> Recent:
-        days = [(times.day_of(one.starts_at), self._paid(one)) for one in work]
-        year = [(day, cents) for day, cents in days if day > self._on - timedelta(days=365)]
-        quarter = [(day, cents) for day, cents in year if day > self._on - timedelta(days=90)]
+    def _recent(self, work: Collection[Work]) -> Recent:
+        year = [one for one in work if one.day > self._on - timedelta(days=365)]
+        quarter = [one for one in year if one.day > self._on - timedelta(days=90)]
         return Recent(
             count_90=len(quarter),
             count_365=len(year),
-            fees_90=Money(sum(cents for _, cents in quarter)),
-            fees_365=Money(sum(cents for _, cents in year)),
-            last=max((day for day, _ in days), default=None),
+            fees_90=Money(sum(one.cents for one in quarter)),
+            fees_365=Money(sum(one.cents for one in year)),
+            last=max((one.day for one in work), default=None),
         )
 
-    def _months(self, work: Iterable[Any]) -> tuple[MonthLoad, ...]:
+    def _months(self, work: Iterable[Work]) -> tuple[MonthLoad, ...]:
         loads: dict[Month, tuple[int, int]] = {}
         for one in work:
-            month = Month.of(times.day_of(one.starts_at))
-            if month >= Month.of(self._on):
-                minutes, cents = loads.get(month, (0, 0))
-                loads[month] = minutes + Span(one.starts_at, one.ends_at).minutes, cents + self._paid(one)
+            if one.day >= Month.of(self._on).first:
+                minutes, cents = loads.get(Month.of(one.day), (0, 0))
+                loads[Month.of(one.day)] = minutes + one.span.minutes, cents + one.cents
         return tuple(MonthLoad(month, minutes, Money(cents)) for month, (minutes, cents) in sorted(loads.items()))
-
-    def _paid(self, one: Any) -> int:
-        """Cents that the work is expected to pay; nothing where the table knows no price."""
-        if one.voluntary:
-            return 0
-        span = Span(one.starts_at, one.ends_at)
-        return (expected(self.prices, one.fee_code, span, one.frozen_fee) or ZERO).cents
-
-
-def group_of(work: Any) -> int:
-    return group_key(work.client_id, work.target_group)
 
 
 def _leanings(cards: Iterable[Any]) -> dict[int | None, int]:
@@ -219,16 +192,3 @@ def _leanings(cards: Iterable[Any]) -> dict[int | None, int]:
         if hints.counts(card.source, card.gone_through_on):
             told[card.task_type_id].add(card.leaning)
     return {task_type: hints.leaning_of(leanings) for task_type, leanings in told.items()}
-
-
-def municipality(row: tables.MunicipalityPlace) -> Municipality:
-    return Municipality(row.code, row.name, row.latitude, row.longitude)
-
-
-def expected(prices: FeeTable, code: str, span: Span, frozen: Money | None = None) -> Money | None:
-    """What the work pays if it goes as planned; None where the table knows no price."""
-    try:
-        rate = prices.on(code, times.day_of(span.start))
-    except Refused:
-        return frozen
-    return assignments.expected_fee(rate, span.minutes, frozen)

@@ -34,6 +34,7 @@ class Assignment(Base):
         Index(None, "status", "ends_at"),
         Index(None, "expert_id", "starts_at"),
         Index(None, "order_id"),
+        Index(None, "session_id"),
         Index(None, "starts_at"),
         {"sqlite_autoincrement": True},
     )

@@ -21,10 +21,11 @@ REMOTE, NO_PLACE = -1, -2
 
 @dataclass(frozen=True)
 class Work:
-    """One assignment that counts; `cents` is what it is expected to pay, `group` a group's key."""
+    """One assignment that counts, on Helsinki's `day`; `cents` is what it is expected to pay, `group` a group's key."""
 
     expert_id: int
     span: Span
+    day: date
     client_id: int
     task_type_id: int
     group: int
@@ -80,10 +81,9 @@ class History:
 
 def _row(work: Work) -> tuple[int, ...]:
     first, last = bookings.minutes_of(work.span)
-    day = times.day_of(work.span.start).toordinal()
     place = REMOTE if work.place is None else NO_PLACE if work.place == UNKNOWN else int(work.place.code)
     facts = (work.client_id, work.task_type_id, work.group, place, work.cents)
-    return (work.expert_id, first, last, day, work.span.minutes, *facts)
+    return (work.expert_id, first, last, work.day.toordinal(), work.span.minutes, *facts)
 
 
 def begun(on: date) -> int:
