@@ -77,7 +77,7 @@ def hire(bank: Database, count: int) -> None:
     ids = range(FIRST_USER, FIRST_USER + count)
     granted = {"role": Role.COORDINATOR, "valid_from": date(2020, 1, 1), "granted_by_id": 1, "confirmed_by_id": 2}
     with bank.engine.begin() as connection:
-        users = [{"id": n, "username": f"c{n}", "name": f"Koordinaattori {n}", "password_hash": "!"} for n in ids]
+        users = [{"id": n, "username": f"c{n}", "name": f"Koordinaattori{n}", "password_hash": "!"} for n in ids]
         connection.execute(insert(tables.User), users)
         connection.execute(
             insert(tables.RoleGrant),

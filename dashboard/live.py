@@ -155,7 +155,7 @@ class Hub:
             return
         known = self._sessions(streams) if self._seconds % CHECK_EVERY == 0 else None
         with self._database.reading(NOBODY) as reading:
-            here, stale = queries.presences.by_order(reading), queries.presences.any_gone(reading)
+            here, stale = queries.presences.by_order(reading)
         if stale:
             with self._database.writing(NOBODY) as writing:
                 commands.presences.sweep(writing)

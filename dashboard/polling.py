@@ -63,7 +63,7 @@ def missed(database: Database, viewer: Viewer, lives: Sequence[LiveRows], heard:
             gathered = news.EVERYTHING
         else:
             gathered = news.gather(changes.since(connection, heard))
-        here = queries.presences.by_order(reading) if viewer.may(Permission.SEE_ORDERS) else {}
+        here = queries.presences.by_order(reading)[0] if viewer.may(Permission.SEE_ORDERS) else {}
         return latest, news.told(reading, latest, gathered, lives, present=news.by_text(here), whole=True)
 
 

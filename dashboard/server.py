@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from uvicorn_worker import UvicornWorker
 
+import texts
 from dashboard import compression, jobs, live
 from dashboard.app import create_app
 from dashboard.pages import LIVES
@@ -128,5 +129,6 @@ def serve(settings: Settings) -> None:
     database = Database(settings.database_url, settings.keys)
     app = create_app(settings, database)
     compression.warm(app)
+    texts.preload()
     keeper = jobs.Keeper(lambda stopping: jobs.run(Database(settings.database_url, settings.keys), stopping))
     _Gunicorn(Application(app.server, database, settings.threads), settings, keeper).run()

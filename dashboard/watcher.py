@@ -49,11 +49,9 @@ class Watcher:
 
     def _follow(self) -> None:
         looked = 0.0
-        with self._engine.connect() as connection:
+        with changes.looking(self._engine) as look:
             while not self._stopping.wait(PERIOD):
-                rows = changes.since(connection, self._seq)
-                connection.rollback()
-                if rows:
+                if rows := look(self._seq):
                     self._tell(rows)
                     self._seq = rows[-1].seq
                 if time.monotonic() - looked > SECOND:

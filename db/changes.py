@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from db import tables
 
@@ -84,7 +85,7 @@ _SINCE = (
     .order_by(_LOG.seq)
     .limit(bindparam("limit"))
 )
-"""Built once: a watcher asks forty times a second, and building costs three times as much as asking."""
+"""Built once: building costs three times as much as asking."""
 
 
 def latest(connection: Connection) -> int:
@@ -94,3 +95,24 @@ def latest(connection: Connection) -> int:
 def since(connection: Connection, seq: int, limit: int = 5000) -> list[Change]:
     """The next `limit` changes after `seq`, oldest first."""
     return [Change(*row) for row in connection.execute(_SINCE, {"seq": seq, "limit": limit})]
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Callable[[int], list[Change]]]:
+    """`since`, for who asks forty times a second: one statement outside any transaction, past SQLAlchemy."""
+    sqlite = engine.dialect.name == "sqlite"
+    statement = f"SELECT seq, noun, row_id FROM changes WHERE seq > {'?' if sqlite else '%s'} ORDER BY seq LIMIT 5000"
+    pooled = engine.raw_connection()
+    driver: Any = pooled.driver_connection
+    pooled.detach()
+    try:
+        if not sqlite:
+            driver.autocommit = True
+        cursor = driver.cursor()
+
+        def look(seq: int) -> list[Change]:
+            return [Change(*row) for row in cursor.execute(statement, (seq,)).fetchall()]
+
+        yield look
+    finally:
+        driver.close()

@@ -38,6 +38,12 @@ def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
     return forms
 
 
+def preload() -> None:
+    """Before workers are forked: each would read the files by itself, at its first request."""
+    for language in LANGUAGES:
+        _catalogue(language)
+
+
 def current() -> str:
     return _language.get()
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from db.session import Reading
 from db.tables import Presence, User
 from domain import presences
 
 
-def by_order(reading: Reading) -> dict[int, tuple[presences.Presence, ...]]:
-    """Each person once an order, however many tabs they have there, by name; who writes in one of them writes."""
+def by_order(reading: Reading) -> tuple[dict[int, tuple[presences.Presence, ...]], bool]:
+    """Each person once an order, however many tabs they have there, by name; who writes in one of them writes.
+
+    And whether there are rows to sweep: somebody has not told for too long.
+    """
     rows = reading.session.execute(
-        select(Presence.order_id, Presence.user_id, User.name, Presence.writes)
+        select(Presence.order_id, Presence.user_id, User.name, Presence.writes, Presence.seen_at)
         .join(User, User.id == Presence.user_id)
-        .where(Presence.seen_at >= reading.now - presences.GONE_AFTER)
         .order_by(User.name, Presence.user_id, Presence.writes)
-    )
+    ).all()
+    since = reading.now - presences.GONE_AFTER
     found: dict[int, dict[int, presences.Presence]] = {}
-    for order_id, user_id, name, writes in rows:
-        found.setdefault(order_id, {})[user_id] = presences.Presence(user_id, name, writes)
-    return {order_id: tuple(people.values()) for order_id, people in found.items()}
-
-
-def any_gone(reading: Reading) -> bool:
-    """Somebody has not told for so long that there is something to sweep."""
-    gone = exists().where(Presence.seen_at < reading.now - presences.GONE_AFTER)
-    return reading.session.execute(select(gone)).scalar_one()
+    for row in rows:
+        if row.seen_at >= since:
+            found.setdefault(row.order_id, {})[row.user_id] = presences.Presence(row.user_id, row.name, row.writes)
+    here = {order_id: tuple(people.values()) for order_id, people in found.items()}
+    return here, any(row.seen_at < since for row in rows)

@@ -31,7 +31,7 @@ def say(database: Database, person: Viewer, order_id: int, tab: str = "a", write
 
 def shown(database: Database) -> dict[int, tuple[Presence, ...]]:
     with database.reading(COORDINATOR) as reading:
-        return queries.presences.by_order(reading)
+        return queries.presences.by_order(reading)[0]
 
 
 def kept(database: Database) -> int:
@@ -74,7 +74,7 @@ def test_who_has_not_told_for_45_seconds_is_gone_and_swept(database: Database, c
     clock.set(clock() + timedelta(seconds=1))
     assert shown(database) == {}
     with database.reading(COORDINATOR) as reading:
-        assert queries.presences.any_gone(reading)
+        assert queries.presences.by_order(reading) == ({}, True)
     with database.writing(people.NOBODY) as writing:
         commands.presences.sweep(writing)
     assert kept(database) == 0

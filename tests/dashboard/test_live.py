@@ -185,10 +185,9 @@ def test_a_commit_with_300_streams_asks_at_most_five_queries_and_loses_nothing(d
         assert [row["id"] for row in rows[0]] == [str(order_id)]
         assert rows[0][0]["handler"] == COORDINATOR_2.name
         assert rows == rows[:1] * 300
-        looks = [text for text in statements[said:] if "FROM changes" not in text and "presences" not in text]
-        found = [text for text in statements[said:] if "changes.seq >" in text]
-        assert len(looks) <= 4, looks
-        assert found, "the look that found the commit is the fifth"
+        asked = [text for text in statements[said:] if "presences" not in text]
+        # The watcher's own look, which found the commit, goes past what counts here: it is the fifth.
+        assert 1 <= len(asked) <= 4, asked
         for listener, task in streams:
             listener.gone.set()
             await task
