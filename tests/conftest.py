@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from db.session import Database
 from domain.permissions import Role, Viewer
 from tests import people, serving
 from tests.clocks import Clock
 from tests.serving import Served
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 pytest_plugins = ["tests.budget", "tests.browsers", "tests.databases", "tests.demo_bank"]
 
