@@ -8,12 +8,23 @@ from pathlib import Path
 import flask_login
 from dash import Dash
 from dash.development.base_component import Component
-from flask import Flask, session
+from flask import Flask, render_template, session
 
 import callbacks.shell
 import texts
 from callbacks.wiring import House
-from dashboard import compression, downloads, login, passwords, polling, refusals, security, sessions, statements
+from dashboard import (
+    bundles,
+    compression,
+    downloads,
+    login,
+    passwords,
+    polling,
+    refusals,
+    security,
+    sessions,
+    statements,
+)
 from dashboard.pages import LIVES, PAGES
 from dashboard.settings import Settings
 from db import changes, queries
@@ -33,8 +44,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
         title="Kohtaanto",
         update_title=None,
         assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=["lazy"],
-        assets_ignore="theme.js",  # in the head, so that the chosen theme is there before the first paint
+        assets_ignore=".*",  # one bundle of each kind instead
         suppress_callback_exceptions=True,
         serve_locally=True,
         enable_mcp=False,
@@ -54,7 +64,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
     polling.bind(server, database, LIVES)
     downloads.bind(server, house, PAGES)
     app.layout = lambda: _layout(house)
-    app.interpolate_index = _index(app, house, asset)
+    app.interpolate_index = _index(app, house, asset, bundles.bind(server, ROOT / "assets"))
     callbacks.shell.bind(app, house, PAGES)
     for page in PAGES:
         page.bind(app, house)
@@ -70,14 +80,19 @@ def _layout(house: House) -> Component:
         return callbacks.shell.frame(reading, PAGES, demo, texts.current())
 
 
-def _index(app: Dash, house: House, asset: Callable[[str], str]) -> Callable[..., str]:
+def _index(app: Dash, house: House, asset: Callable[[str], str], bundle: tuple[str, str]) -> Callable[..., str]:
     """The page around the app: the reader's language, the theme's script, where the change log and the session stood."""
     whole = app.interpolate_index
+    style, script = bundle
 
     def interpolate(**parts: str) -> str:
         left = sessions.seconds_left(session, house.database.clock())
         language = f'<html lang="{texts.current()}" data-session-seconds="{left}"{_listener(house)}>'
         theme = f'<head>\n        <script src="{asset("theme.js")}"></script>'
+        parts["favicon"] = f'<link rel="icon" href="{asset("favicon.ico")}">'
+        parts["css"] += style
+        parts["scripts"] += script
+        parts["app_entry"] = f'<div id="react-entry-point">{render_template("waiting.html", _=texts._)}</div>'
         return whole(**parts).replace("<html>", language, 1).replace("<head>", theme, 1)
 
     return interpolate

@@ -10,6 +10,8 @@ from dash import Dash
 from flask import Flask, Response, request
 from flask_compress import Compress
 
+from dashboard import bundles
+
 FILES = ("/assets/", "/_dash-component-suites/")
 KINDS = frozenset({"text/javascript", "application/javascript", "text/css", "application/json", "image/svg+xml"})
 QUALITY = 9
@@ -26,7 +28,8 @@ def warm(app: Dash) -> None:
     """Asks for every file of the page, so that the workers share them."""
     client = app.server.test_client()
     client.get("/_dash-layout")  # refused, but Dash lists its files at the first request
-    for address in re.findall(r'(?:src|href)="(/[^"]+)"', app._generate_scripts_html() + app._generate_css_dist_html()):
+    ours = [rule.rule for rule in app.server.url_map.iter_rules() if rule.endpoint.startswith(bundles.ENDPOINT)]
+    for address in [*ours, *re.findall(r'src="(/[^"]+)"', app._generate_scripts_html())]:
         client.get(address, headers={"Accept-Encoding": "br"}).close()
 
 

@@ -69,7 +69,6 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             undoing.place(),
         ],
         className="shell",
-        **{"data-viewer": str(viewer.id)},
     )
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
-IDLE = """() => document.querySelector('#react-entry-point > *')
+IDLE = """() => document.querySelector('#shell-main > *')
              && !document.querySelector('[data-dash-is-loading=true]')"""
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import brotli
 import pytest
 from dash import Dash
@@ -9,7 +12,10 @@ from flask.testing import FlaskClient
 
 from dashboard import compression
 from dashboard.settings import ROOT
+from domain.permissions import Viewer
+from tests import people
 
+AsPerson = Callable[[Viewer], FlaskClient]
 STYLE = ROOT / "assets" / "frame.css"
 
 
@@ -25,7 +31,30 @@ def test_a_style_comes_as_the_browser_can_read_it(client: FlaskClient, accepted:
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_the_scripts_of_a_page_are_compressed_before_anybody_asks(app: Dash) -> None:
+def test_the_scripts_of_a_page_are_compressed_before_anybody_asks(app: Dash, as_person: AsPerson) -> None:
     compression._brotli.cache_clear()
     compression.warm(app)
-    assert compression._brotli.cache_info().currsize > 20
+    warmed = compression._brotli.cache_info().misses
+    page = as_person(people.CLERK).get("/").get_data(as_text=True)
+    scripts = [address for address in re.findall(r'<script src="([^"]+)"', page) if "theme.js" not in address]
+    assert len(scripts) > 10
+    for address in scripts:
+        app.server.test_client().get(address, headers={"Accept-Encoding": "br"}).close()
+    assert compression._brotli.cache_info().misses == warmed
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_page_asks_for_one_style_and_one_script_of_the_house(as_person: AsPerson) -> None:
+    client = as_person(people.CLERK)
+    page = client.get("/").get_data(as_text=True)
+    style, script = re.findall(r'"(/assets/kohtaanto-\w+\.(?:css|js))"', page)
+    with client.get(style) as answer:
+        rules = answer.get_data(as_text=True)
+    assert ".side-nav" in rules
+    fonts = re.findall(r'url\("([^"]+woff2)', rules)
+    assert fonts
+    for font in fonts:
+        with client.get(f"/assets/{font}") as answer:
+            assert answer.status_code == 200
+    with client.get(script) as answer:
+        assert "kohtaanto-live" in answer.get_data(as_text=True)
