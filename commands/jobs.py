@@ -24,7 +24,7 @@ from domain.errors import Refused
 from domain.jobs import JobKind, Outcome, Step, Task
 from domain.permissions import Permission
 
-FEW_LINES = 1000
+FEW_LINES = 2000
 """Collected within a fifth of a second, so without a job."""
 
 

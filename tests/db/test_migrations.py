@@ -58,6 +58,8 @@ def empty(request: pytest.FixtureRequest, maker: Callable[[str], Maker]) -> Iter
 def connected(url: str) -> Iterator[Connection]:
     engine = create_engine(url)
     with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")  # a test need not survive a power cut
         yield connection
     engine.dispose()
 
