@@ -10,6 +10,7 @@ import pydantic
 from dash import ALL, Input, Output, State, no_update
 from dash.development.base_component import Component
 
+import commands.approvals
 import commands.reports
 from callbacks.wiring import Done, Page
 from db import queries
@@ -201,8 +202,7 @@ def count_to_approve(_reading: Reading, rows: Rows | None) -> tuple[str, bool]:
     then=redrawn,
 )
 def approve(writing: Writing, _clicks: int, rows: Rows) -> Done:
-    for row in rows:
-        commands.reports.approve(writing, row.id, Seen(row.version))
+    commands.approvals.approve(writing, {row.id: Seen(row.version) for row in rows})
     return _approved(len(rows))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -34,28 +34,50 @@ def advance(
     facts: dict[str, Any] | None = None,
     **changes: Any,
 ) -> None:
-    """The only line in the program that changes a status. `changes` are columns that belong to the same act.
+    """The only way in the program to change a status. `changes` are columns that belong to the same act."""
+    advance_all(writing, [row], flow, action, facts=facts, **changes)
 
-    One guarded UPDATE states the status and version it leaves; Stale when someone was first.
+
+def advance_all(
+    writing: Writing,
+    rows: Sequence[Base],
+    flow: Flow[Any, Any],
+    action: Any,
+    *,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """The same step of several rows of one table, all of them or none.
+
+    A guarded UPDATE states the status and versions it leaves; Stale when someone was first.
     """
-    table: Any = type(row)
-    status, version, row_id = row.status, row.version, row.id  # type: ignore[attr-defined]
-    step = allowed(writing, row, flow, action)
+    for row in rows:
+        allowed(writing, row, flow, action)
     writing.session.flush()
-    before = {name: getattr(row, name) for name in ("status", *changes)}
-    values = {"status": step.target, "version": version + 1, **changes}
+    before = [{name: getattr(row, name) for name in ("status", *changes)} for row in rows]
+    for status, version in sorted({(row.status, row.version) for row in rows}):  # type: ignore[attr-defined]
+        own = [row for row in rows if (row.status, row.version) == (status, version)]  # type: ignore[attr-defined]
+        _step(writing, own, {"status": flow.step(action, status).target, "version": version + 1, **changes})
+    for row, was in zip(rows, before, strict=True):
+        took(writing, row, action.value, was)
+        writing.note(Act(action.value), row.__tablename__, row.id, **(facts or {}))  # type: ignore[attr-defined]
+
+
+def _step(writing: Writing, rows: Sequence[Base], values: dict[str, Any]) -> None:
+    table: Any = type(rows[0])
+    status, version = rows[0].status, rows[0].version  # type: ignore[attr-defined]
+    ids = [row.id for row in rows]  # type: ignore[attr-defined]
     done = writing.session.execute(
         update(table)
-        .where(table.id == row_id, table.status == status, table.version == version)
+        .where(table.id.in_(ids), table.status == status, table.version == version)
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-    if done.rowcount != 1:  # type: ignore[attr-defined]
+    if done.rowcount != len(rows):  # type: ignore[attr-defined]
         raise Stale("Someone has changed this after you opened it. Nothing was saved; look at it again.")
-    for name, value in values.items():
-        set_committed_value(row, name, value)
-    took(writing, row, action.value, before)
-    writing.record(Act(action.value), row, **(facts or {}))
+    for row in rows:
+        for name, value in values.items():
+            set_committed_value(row, name, value)
 
 
 def took(writing: Writing, row: Base, act: str, before: Mapping[str, object]) -> None:

@@ -16,15 +16,20 @@ from domain.batches import Anomaly, BatchAction, BatchStatus
 from domain.errors import Refused, Stale
 from domain.flow import Seen
 from domain.money import total
+from domain.payments import Payable
 from domain.permissions import Permission
 from domain.trail import Act
 
 
 @needs(Permission.PREPARE_BATCHES)
-def collect(writing: Writing, up_to: date, pay_date: date) -> int:
-    """Everything approved and unpaid whose work was done by `up_to`; the id of the open batch."""
+def collect(writing: Writing, up_to: date, pay_date: date, payable: Payable | None = None) -> int:
+    """Everything approved and unpaid whose work was done by `up_to`; the id of the open batch.
+
+    `payable` may have been looked up before the transaction: a line that is no longer free is refused by the database, and
+    one that may no longer be paid by the check.
+    """
     payments.check_pay_date(pay_date, writing.today)
-    payable = queries.batches.payable(writing, up_to)
+    payable = payable or queries.batches.payable(writing, up_to)
     if not payable.lines:
         raise Refused("There is nothing to pay up to {day}.", day=up_to)
     batch = Batch(up_to=up_to, pay_date=pay_date, prepared_by_id=writing.viewer.id, prepared_at=writing.now)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from commands.acting import needs
 from db import queries
@@ -22,15 +23,20 @@ from domain.trail import Act
 BEING_MADE = frozenset({BatchStatus.OPEN, BatchStatus.CHECKED})
 
 
-def make_lines(writing: Writing, report: Report) -> None:
-    """What the approved report pays by the rules; refused when a rate or a decision is missing."""
-    preview = queries.fees.previews(writing, [report.id])[report.id]
-    if preview.problem is not None:
-        raise preview.problem
-    assignment = writing.session.get_one(Assignment, report.assignment_id)
-    rows = [_row(writing, report.id, assignment, draft) for draft in preview.lines]
-    writing.session.add_all(rows)
-    writing.session.flush()
+def make_lines(writing: Writing, *approved: Report) -> None:
+    """What the approved reports pay by the rules; refused when a rate or a decision is missing."""
+    previews = queries.fees.previews(writing, [report.id for report in approved])
+    terms = select(Assignment.id, Assignment.expert_id, Assignment.fee_code, Assignment.cost_centre)
+    own = terms.where(Assignment.id.in_([report.assignment_id for report in approved]))
+    assignments = {row.id: row for row in writing.session.execute(own)}
+    rows = []
+    for report in approved:
+        preview = previews[report.id]
+        if preview.problem is not None:
+            raise preview.problem
+        rows += [_facts(writing, report.id, assignments[report.assignment_id], draft) for draft in preview.lines]
+    if rows:
+        writing.session.execute(insert(PaymentLine), rows)
 
 
 @needs(Permission.PREPARE_BATCHES)
@@ -83,32 +89,33 @@ def correct(writing: Writing, line_id: int, quantity: Decimal, unit_price: Money
     assignment = writing.session.get_one(Assignment, report.assignment_id)
     minus, plus = fees.correct(original, right)
     for role, draft in ((LineRole.MINUS, minus), (LineRole.PLUS, plus)):
-        row = _row(writing, report.id, assignment, replace(draft, ordinal=stored.ordinal))
+        row = PaymentLine(**_facts(writing, report.id, assignment, replace(draft, ordinal=stored.ordinal)))
         row.role, row.corrects_id, row.reason = role, line_id, words
         row.fee_code, row.cost_centre = stored.fee_code, stored.cost_centre
         writing.session.add(row)
     writing.record(Act.CORRECT, stored, minus=minus.amount.cents, plus=plus.amount.cents)
 
 
-def _row(writing: Writing, report_id: int, assignment: Assignment, draft: LineDraft) -> PaymentLine:
+def _facts(writing: Writing, report_id: int, assignment: Any, draft: LineDraft) -> dict[str, Any]:
+    """The columns of a new line. `assignment` is a row with its expert, fee and cost centre."""
     fee = draft.kind in FEES
-    return PaymentLine(
-        report_id=report_id,
-        expert_id=assignment.expert_id,
-        kind=draft.kind,
-        ordinal=draft.ordinal,
-        work_date=draft.work_date,
-        fee_code=assignment.fee_code if draft.kind is LineKind.FEE else "",
-        quantity=draft.quantity,
-        unit_price=draft.unit_price,
-        amount=draft.amount,
-        income_type=draft.income_type,
-        fee_rate_id=draft.rate_id if fee else None,
-        travel_rate_id=None if fee else draft.rate_id,
-        cost_centre=assignment.cost_centre,
-        entered_by_id=writing.viewer.id,
-        entered_at=writing.now,
-    )
+    return {
+        "report_id": report_id,
+        "expert_id": assignment.expert_id,
+        "kind": draft.kind,
+        "ordinal": draft.ordinal,
+        "work_date": draft.work_date,
+        "fee_code": assignment.fee_code if draft.kind is LineKind.FEE else "",
+        "quantity": draft.quantity,
+        "unit_price": draft.unit_price,
+        "amount": draft.amount,
+        "income_type": draft.income_type,
+        "fee_rate_id": draft.rate_id if fee else None,
+        "travel_rate_id": None if fee else draft.rate_id,
+        "cost_centre": assignment.cost_centre,
+        "entered_by_id": writing.viewer.id,
+        "entered_at": writing.now,
+    }
 
 
 def _batch_of(writing: Writing, line_id: int) -> int | None:

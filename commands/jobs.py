@@ -22,6 +22,7 @@ from db.tables import Job, JobPaper
 from domain import jobs
 from domain.errors import Refused
 from domain.jobs import JobKind, Outcome, Step, Task
+from domain.payments import Payable
 from domain.permissions import Permission
 
 FEW_LINES = 2000
@@ -43,10 +44,14 @@ class Work:
     step: Callable[[Writing, Task, Any], Step]
 
 
-def _collect(writing: Writing, task: Task, _prepared: None) -> Step:
-    """One step however large: a batch is one thing."""
+def _payable(reading: Reading, task: Task) -> Payable:
+    return queries.batches.payable(reading, date.fromisoformat(task.request["up_to"]))
+
+
+def _collect(writing: Writing, task: Task, payable: Payable) -> Step:
+    """One step however large: a batch is one thing. What is payable was looked up before it."""
     up_to, pay_date = (date.fromisoformat(task.request[name]) for name in ("up_to", "pay_date"))
-    return Step(1, 1, {"batch_id": batches.collect(writing, up_to, pay_date)})
+    return Step(1, 1, {"batch_id": batches.collect(writing, up_to, pay_date, payable)})
 
 
 WORK: Mapping[JobKind, Work] = {
@@ -54,7 +59,7 @@ WORK: Mapping[JobKind, Work] = {
         kind: Work(imports.KINDS[noun].needs, "imports.confirm", partial(imports.prepare, noun), imports.step)
         for noun, kind in imports.JOBS.items()
     },
-    JobKind.COLLECT: Work(Permission.PREPARE_BATCHES, "batches.collect", lambda _reading, _task: None, _collect),
+    JobKind.COLLECT: Work(Permission.PREPARE_BATCHES, "batches.collect", _payable, _collect),
 }
 
 

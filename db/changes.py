@@ -26,7 +26,6 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "payment_lines": [("reports", "{row}.report_id"), ("experts", "{row}.expert_id")],
     "holds": [("lines", "{row}.line_id")],
     "batches": [("batches", "{row}.id")],
-    "batch_lines": [("batches", "{row}.batch_id")],
     "batch_ticks": [("batches", "{row}.batch_id")],
     "payroll_files": [("batches", "{row}.batch_id")],
     "rejections": [("batches", "{row}.batch_id")],
