@@ -38,7 +38,7 @@ have asked already."""
 def without_right(noun: str, module: ast.Module) -> Iterator[str]:
     """Commands that are no step of a workflow and ask for no right, neither themselves nor by a function beside them."""
     functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
-    asking = {"advance", "need", "needs"}
+    asking = {"advance", "advance_all", "need", "needs"}
     while found := {name for name, node in functions.items() if _called(node) & asking} - asking:
         asking |= found
     for name, node in functions.items():
