@@ -10,12 +10,6 @@
     return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
   }
 
-  function focusQuickSearch() {
-    const search = document.querySelector("main input[type=search]");
-    if (search) search.focus();
-    return Boolean(search);
-  }
-
   const shown = (element) => element.getClientRects().length > 0;
   const gridNow = () => document.activeElement.closest(".grid") || document.querySelector("main .grid");
   const apiOf = (grid) => grid && window.dash_ag_grid.getApi(grid.id);
@@ -48,7 +42,7 @@
     return true;
   }
 
-  const KEYS = { "/": focusQuickSearch, "?": help, j: () => step(1), k: () => step(-1) };
+  const KEYS = { "/": () => window.kohtaanto.search(), "?": help, j: () => step(1), k: () => step(-1) };
 
   function showChoice() {
     for (const button of document.querySelectorAll("[data-keys]")) {

@@ -1,6 +1,7 @@
 """The pages of the house in the order of the menu. A new page is three new files and one new line here."""
 
 from callbacks import (
+    absences,
     archive,
     associations,
     batches,
@@ -21,6 +22,7 @@ from callbacks import (
     payroll,
     payroll_details,
     reports,
+    search,
     tariffs,
     today,
     trail,
@@ -34,7 +36,7 @@ from callbacks import (
 )
 from callbacks.wiring import LiveRows, Page
 
-WIRED_ELSEWHERE = (choices, claims, desks, feedback, undoing, unwanted, views)
+WIRED_ELSEWHERE = (choices, claims, desks, feedback, search, undoing, unwanted, views)
 """Nouns without a page of their own: importing them wires them to the page they stand on."""
 
 PAGES: tuple[Page, ...] = (
@@ -45,6 +47,7 @@ PAGES: tuple[Page, ...] = (
     order_forms.edit,
     matching.page,
     archive.page,
+    absences.page,
     reports.page,
     batches.page,
     batches.one,

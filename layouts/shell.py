@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 import texts
 from domain.permissions import Role, Viewer
-from layouts import undoing
+from layouts import search, undoing
 from layouts.ids import IdEnum
 from layouts.parts import dialogs, forms
 from layouts.parts.icons import icon
@@ -67,6 +67,7 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             _ended(viewer),
             _keys(),
             undoing.place(),
+            search.dialog(),
         ],
         className="shell",
     )
@@ -91,6 +92,7 @@ def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
                 [dcc.Link("Kohtaanto", href="/", className="brand"), *_demo_mark(demo), button], className="side-bar"
             ),
             html.Div([nav, _help(), _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
+            html.Div([search.opener(), nav, _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
         ],
         className="side",
     )
@@ -171,7 +173,7 @@ def _shortcuts() -> Component:
 def _keys() -> Component:
     """What each single key does; "?" opens it (assets/keys.js)."""
     keys = (
-        ("/", _("search the list")),
+        ("/", _("search everything")),
         ("j, k", _("next and previous row")),
         ("Enter", _("open the row, or lay it beside others")),
         ("a", _("assign the task to the row's expert")),

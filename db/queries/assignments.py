@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.queries import fees, lanes, offers, works
+import texts
+from db.queries import clients, fees, lanes, offers, works
 from db.session import Reading
-from db.tables import Assignment
+from db.tables import Assignment, Client, Order, Package
 from domain import assignments
 from domain.assignments import AssignmentRow, AssignmentStatus, Settlement
+from domain.errors import Missing
 from domain.money import ZERO
 from domain.offers import Reachable
 from domain.tariffs import FeeTable
@@ -29,6 +31,20 @@ def of_order(reading: Reading, order_id: int) -> tuple[AssignmentRow, ...]:
     people = offers.reachable(reading, {row.Assignment.expert_id for row in rows})
     prices = fees.table(reading)
     return tuple(_row(reading, row, people[row.Assignment.expert_id], prices) for row in rows)
+
+
+def one(reading: Reading, assignment_id: int) -> tuple[AssignmentRow, str, str]:
+    """With the names of its orderer and package, and nothing of what the order says of its themes."""
+    found = reading.session.execute(
+        select(Assignment.order_id, clients.name(), getattr(Package, f"name_{texts.current()}"))
+        .join(Order, Order.id == Assignment.order_id)
+        .join(Client, Client.id == Order.client_id)
+        .join(Package, Package.id == Order.package_id)
+        .where(Assignment.id == assignment_id)
+    ).one_or_none()
+    if found is None:
+        raise Missing()
+    return next(row for row in of_order(reading, found[0]) if row.id == assignment_id), found[1], found[2]
 
 
 def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> AssignmentRow:

@@ -18,8 +18,8 @@ class Order(Base):
     __table_args__ = (
         CheckConstraint("experts_needed BETWEEN 1 AND 20", name="experts_needed"),
         Index(None, "status"),
-        Index(None, "client_id"),
-        Index(None, "contact_id"),
+        Index(None, "client_id", "id"),
+        Index(None, "contact_id", "id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -73,7 +73,7 @@ def grid(
 
 
 def search(grid_id: str, value: str = "") -> Component:
-    """A quick filter over all columns; it works in the browser, and "/" leads to it (assets/grid.js, keys.js)."""
+    """A quick filter over all columns; it works in the browser (assets/grid.js)."""
     box = f"{grid_id}-search"
     control = dbc.Input(id=box, type="search", value=value, placeholder=_("Search the list"), autocomplete="off")
     label = dbc.Label(_("Search the list"), html_for=box, class_name="visually-hidden")
