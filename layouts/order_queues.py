@@ -115,14 +115,15 @@ def cells(row: QueueRow) -> dict[str, Any]:
 
 
 def series(row: QueueRow) -> list[str]:
-    """A series is one row: "3/8 pidetty", "seuraava 25.11."."""
+    """A series is one row: "3/8 pidetty, seuraava 25.11."."""
     progress = row.progress
     if progress.sessions < 2:
         return []
     held = _("{held}/{sessions} held").format(held=progress.held, sessions=progress.sessions)
     if row.span is None or progress.held == 0 or progress.held >= progress.sessions:
         return [held]
-    return [held, _("next {day}").format(day=formats.short_date(times.day_of(row.span.start)))]
+    next_one = _("next {day}").format(day=formats.short_date(times.day_of(row.span.start)))
+    return [f"{held}, {next_one}"]
 
 
 def _day_and_place(row: QueueRow) -> list[str]:
@@ -254,7 +255,7 @@ def _columns() -> list[grid.Column]:
         grid.lines("starts", _("Time"), "time", flex=None, width=152),
         grid.lines("client", _("Orderer and package"), "ordered", flex=3, minWidth=110),
         grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=80),
-        grid.lines("filled", _("Filled"), "progress", flex=None, width=106, minWidth=80),
+        grid.lines("filled", _("Filled"), "progress", flex=2, minWidth=106),
         grid.badges("badges", _("To note"), looks, filterParams={"maxNumConditions": len(Badge)}, flex=3, minWidth=140),
         grid.text(
             "handler", _("Handler"), flex=None, width=84, minWidth=70, tooltipField="handler", **_shown("handler_short")
