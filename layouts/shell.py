@@ -91,8 +91,7 @@ def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
             html.Div(
                 [dcc.Link("Kohtaanto", href="/", className="brand"), *_demo_mark(demo), button], className="side-bar"
             ),
-            html.Div([nav, _help(), _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
-            html.Div([search.opener(), nav, _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
+            html.Div([search.opener(), nav, _help(), _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
         ],
         className="side",
     )
