@@ -17,13 +17,14 @@ from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
 from domain import times
+from domain.edits import Kept
 from domain.errors import Refused
 from domain.flow import Seen
 from domain.orders import OrderForm
 from domain.permissions import Permission
 from domain.times import Span
+from layouts import clashes, orders, shell
 from layouts import order_forms as layout
-from layouts import orders, shell
 from layouts.order_forms import Choices, Ids, TimeRow
 from texts import _
 
@@ -62,6 +63,11 @@ class Version:
     version: int
 
 
+@dataclass(frozen=True)
+class KeptOf:
+    field: str
+
+
 @new.view
 def show_new(reading: Reading, client: str = "") -> Component:
     return layout.new(choices(reading), int(client) if client.isascii() and client.isdigit() else None)
@@ -70,7 +76,8 @@ def show_new(reading: Reading, client: str = "") -> Component:
 @edit.view
 def show_edit(reading: Reading, order_id: int) -> Component:
     order = queries.orders.details(reading, order_id)
-    return layout.edit(choices(reading), order.form, order_id, order.row.version)
+    base = FORM.dump_python(order.form, mode="json")
+    return layout.edit(choices(reading), order.form, order_id, order.row.version, base)
 
 
 def choices(reading: Reading) -> Choices:
@@ -138,11 +145,22 @@ def create(
     return Done(_("The order was saved."), link(orders.CARD, order_id=order_id))
 
 
-@edit.command(WHOLE, Input(Ids.SAVE.of(version=ALL), "n_clicks"), *FIELDS, *TIMES, *CONTACT)
+@edit.command(
+    WHOLE,
+    Input(Ids.SAVE.of(version=ALL), "n_clicks"),
+    Input(clashes.Ids.SETTLE.of(version=ALL), "n_clicks"),
+    *FIELDS,
+    *TIMES,
+    *CONTACT,
+    State(Ids.BASE, "data"),
+    State(clashes.Ids.KEPT.of(field=ALL), "id"),
+    State(clashes.Ids.KEPT.of(field=ALL), "value"),
+)
 def save(
     writing: Writing,
     on: Version,
     _clicks: list[int | None],
+    _settled: list[int | None],
     fields: list[Field],
     values: list[Any],
     ids: list[Part],
@@ -150,10 +168,21 @@ def save(
     name: Text,
     phone: Text,
     email: Text,
+    base: OrderForm,
+    asked: list[KeptOf],
+    kept: list[Kept | None],
     order_id: int,
 ) -> Done:
-    form = _with_contact(writing, _form(writing, fields, values, ids, parts), name, phone, email)
-    commands.orders.edit(writing, order_id, Seen(on.version), form)
+    """What somebody else has saved meanwhile is kept too; where both changed the same field, the person is asked first."""
+    mine = _form(writing, fields, values, ids, parts)
+    chosen = {one.field: choice for one, choice in zip(asked, kept, strict=True) if choice}
+    merge = queries.edits.of_order(writing, order_id, Seen(on.version), base, mine, chosen)
+    if merge.clashes:
+        other = queries.edits.last_changer(writing, order_id)
+        asking = clashes.dialog(merge.clashes, other, merge.version, choices(writing))
+        return Done(dialog=(Ids.CLASH, asking))
+    form = _with_contact(writing, merge.form, name, phone, email)
+    commands.orders.edit(writing, order_id, Seen(merge.version), form)
     return Done(_("The order was saved."), link(orders.CARD, order_id=order_id))
 
 

@@ -34,11 +34,15 @@ class House:
 
 @dataclass(frozen=True)
 class Done:
-    """What a command tells besides the picture: a sentence for the toast, what went otherwise, and a page to go to."""
+    """What a command tells besides the picture: a sentence for the toast, what went otherwise, and a page to go to.
+
+    `dialog` is drawn into the place of that id instead of the picture: the person is asked something first.
+    """
 
     message: str = ""
     href: str = ""
     but: tuple[str, ...] = ()
+    dialog: tuple[str, Component] | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +188,7 @@ class Page:
                         done = say(writing, **arguments)
                     told = done if isinstance(done, Done) else Done()
                     _tell(told, writing.deed)
-                    if told.href:
+                    if told.href or told.dialog:
                         return dash.no_update
                     with house.database.reading(viewer) as reading:
                         return _draw(self, draw, reading, pathname, search)
@@ -251,6 +255,8 @@ def _draw(page: Page, draw: Callable[..., Any] | None, reading: Reading, pathnam
 def _tell(done: Done, deed: Deed | None) -> None:
     if done.message or deed:
         dash.set_props(shell.Ids.TOASTS, {"children": undoing.toast(done.message, done.but, deed)})
+    if done.dialog:
+        dash.set_props(done.dialog[0], {"children": done.dialog[1]})
     if done.href:
         dash.set_props(shell.Ids.URL, {"href": done.href})
 

@@ -144,6 +144,7 @@ class OrderForm:
                 object.__setattr__(self, name, clean(getattr(self, name)))
         if not 1 <= self.experts_needed <= MOST_EXPERTS:
             raise Refused("An order is for 1–{most} experts.", most=MOST_EXPERTS)
+        object.__setattr__(self, "theme_ids", tuple(sorted(self.theme_ids)))
         object.__setattr__(self, "spans", in_order(self.spans))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -40,6 +41,8 @@ class Ids(IdEnum):
     COUNT = auto()
     CREATE = auto()
     SAVE = auto()
+    BASE = auto()
+    CLASH = auto()
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,12 @@ def new(choices: Choices, client_id: int | None = None) -> Component:
     return _page(title, choices, None, client_id, save, orders.LIST)
 
 
-def edit(choices: Choices, form: OrderForm, order_id: int, version: int) -> Component:
+def edit(choices: Choices, form: OrderForm, order_id: int, version: int, base: dict[str, Any]) -> Component:
+    """`base` is the form as it stood when the writing began, for bringing two people's changes together."""
     save = actions.button(_("Save the changes"), Ids.SAVE.of(version=version), kind="primary", icon="check2")
     title = cards.page_header(_("Edit order {number}").format(number=order_id))
-    return _page(title, choices, form, form.client_id, save, orders.CARD.format(order_id=order_id))
+    page = _page(title, choices, form, form.client_id, save, orders.CARD.format(order_id=order_id))
+    return html.Div([page, dcc.Store(id=Ids.BASE, data=base), html.Div(id=Ids.CLASH)])
 
 
 def guidance(package: PackageChoice | None) -> Component:

@@ -10,11 +10,12 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 import callbacks.orders
+from callbacks import order_forms
 from db import queries, tables
 from db.session import Database
 from domain.assignments import AssignmentStatus
 from domain.offers import OfferStatus
-from domain.orders import OrderStatus
+from domain.orders import OrderForm, OrderStatus
 from domain.permissions import Viewer
 from tests import clicks, make, people
 from tests.statements import counted
@@ -227,7 +228,11 @@ def test_the_calendar_file_is_the_coordinators(
     assert as_person(outsider).get(f"/orders/{order_id}/calendar/{expert_id}.ics").status_code == 403
 
 
-def edit(client: FlaskClient, app: Dash, database: Database, order_id: int, version: int, place: str) -> str:
+def edit(
+    client: FlaskClient, app: Dash, database: Database, order_id: int, base: OrderForm, place: str, kept: str = ""
+) -> str:
+    """`kept` answers the question about the place, asked of the order's present version."""
+    version = make.row(database, tables.Order, order_id).version if kept else 1
     fields = {
         "client_id": "1",
         "package_id": str(make.package(database, "LUENTO")),
@@ -241,7 +246,10 @@ def edit(client: FlaskClient, app: Dash, database: Database, order_id: int, vers
         app,
         "order_forms.save",
         f"/orders/{order_id}/edit",
-        order_forms_save=[({"version": version}, 1)],
+        order_forms_save=[] if kept else [({"version": version}, 1)],
+        clashes_settle=[({"version": version}, 1)] if kept else [],
+        clashes_kept=[({"field": "place"}, kept)] if kept else [],
+        order_forms_base=order_forms.FORM.dump_python(base, mode="json"),
         order_forms_field=[({"name": name}, value) for name, value in fields.items()],
         order_forms_time=[({"row": 0, "part": part}, value) for part, value in times.items()],
         order_forms_contact_name=None,
@@ -251,14 +259,32 @@ def edit(client: FlaskClient, app: Dash, database: Database, order_id: int, vers
     return answer.get_data(as_text=True)
 
 
-def test_the_second_of_two_who_edit_is_told_and_nothing_is_lost(
+def form_of(database: Database, order_id: int) -> OrderForm:
+    with database.reading(people.COORDINATOR) as reading:
+        return queries.orders.details(reading, order_id).form
+
+
+def test_of_two_who_edit_the_same_field_the_second_is_shown_both_values(
     app: Dash, as_person: AsPerson, database: Database, client_id: int
 ):
     order_id = make.order(database, client_id)
-    edit(as_person(people.COORDINATOR), app, database, order_id, 1, "Sali 1")
-    told = edit(as_person(people.COORDINATOR_2), app, database, order_id, 1, "Sali 2")
-    assert "Joku on muuttanut" in told
+    base = form_of(database, order_id)
+    edit(as_person(people.COORDINATOR), app, database, order_id, base, "Sali 1")
+    told = edit(as_person(people.COORDINATOR_2), app, database, order_id, base, "Sali 2")
+    assert "Sinun: Sali 2" in told
+    assert "Kaisa Koordinaattori: Sali 1" in told
     assert make.row(database, tables.Order, order_id).place == "Sali 1"
+
+
+@pytest.mark.parametrize(("kept", "place"), [("mine", "Sali 2"), ("theirs", "Sali 1")])
+def test_what_the_second_chooses_stays(
+    app: Dash, as_person: AsPerson, database: Database, client_id: int, kept: str, place: str
+):
+    order_id = make.order(database, client_id)
+    base = form_of(database, order_id)
+    edit(as_person(people.COORDINATOR), app, database, order_id, base, "Sali 1")
+    edit(as_person(people.COORDINATOR_2), app, database, order_id, base, "Sali 2", kept)
+    assert make.row(database, tables.Order, order_id).place == place
 
 
 def test_an_order_is_closed_without_an_expert_only_with_what_was_missing(
