@@ -22,7 +22,8 @@ def post(client: FlaskClient, app: Dash, function: str, address: str, **values: 
     known = {"shell_url": address, **values}
     inputs = [_posted(item, known) for item in declared["inputs"]]
     state = [_posted(item, known) for item in declared["state"]]
-    first = inputs[0][0] if isinstance(inputs[0], list) else inputs[0]
+    touched = next(each for each in inputs if each)
+    first = touched[0] if isinstance(touched, list) else touched
     body = {
         "output": key,
         "outputs": _outputs(key),
