@@ -14,7 +14,7 @@ from sqlalchemy import select
 from commands.acting import needs
 from db.base import Base
 from db.session import Writing
-from db.tables import MunicipalityPlace, Package, TaskType, Theme
+from db.tables import Induction, MunicipalityPlace, Package, TaskType, Theme
 from domain import money
 from domain.bookings import Municipality
 from domain.orders import Use
@@ -93,6 +93,7 @@ def _parts() -> Iterator[tuple[type[Base], str, list[dict[str, Any]]]]:
     yield Theme, "key", [{**_names(row), "key": row["key"], "bit": bit} for bit, row in enumerate(words("themes"))]
     yield MunicipalityPlace, "code", [_municipality(row) for row in table("municipalities.csv")]
     yield TaskType, "key", [{**_names(row), **_kept(row, "key", "fee_code")} for row in words("task_types")]
+    yield Induction, "key", [{**_names(row), "key": row["key"], **_valid(row)} for row in words("inductions")]
     yield (
         Package,
         "code",
@@ -119,6 +120,10 @@ def words(noun: str) -> list[dict[str, Any]]:
 
 def _names(row: Mapping[str, Any]) -> dict[str, Any]:
     return {f"name_{language}": row[language] for language in ("fi", "sv", "en")}
+
+
+def _valid(row: Mapping[str, Any]) -> dict[str, int | None]:
+    return {"valid_days": row.get("valid_days")}
 
 
 def _kept(row: Mapping[str, Any], *names: str) -> dict[str, Any]:

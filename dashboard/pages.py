@@ -33,6 +33,7 @@ from callbacks import (
     utilization,
     utilization_rows,
     views,
+    weights,
 )
 from callbacks.wiring import LiveRows, Page
 
@@ -67,6 +68,7 @@ PAGES: tuple[Page, ...] = (
     trainings.page,
     trainings.one,
     tariffs.page,
+    weights.page,
     packages.page,
     utilization.page,
     utilization_rows.tasks,

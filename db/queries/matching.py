@@ -64,9 +64,15 @@ def need(reading: Reading, order_id: int) -> Need:
 
 def weights(reading: Reading) -> Weights:
     """Those in force today."""
+    return weighing.on(reading.today, every_weights(reading))
+
+
+def every_weights(reading: Reading) -> tuple[Weights, ...]:
+    """Past and coming ones, the newest first; last those the program came with."""
     setting = tables.Setting
-    rows = reading.session.execute(select(setting.valid_from, setting.value).where(setting.key == weighing.KEY))
-    return weighing.on(reading.today, [weighing.DEFAULT, *(weighing.read(*row) for row in rows)])
+    query = select(setting.valid_from, setting.value).where(setting.key == weighing.KEY)
+    rows = reading.session.execute(query.order_by(setting.valid_from.desc()))
+    return (*(weighing.read(*row) for row in rows), weighing.DEFAULT)
 
 
 def vocabulary(reading: Reading) -> Vocabulary:

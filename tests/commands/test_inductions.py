@@ -16,7 +16,7 @@ from tests import make, people
 
 def hospital(database: Database, days: int | None = None) -> int:
     with database.writing(people.COORDINATOR) as writing:
-        return commands.inductions.add(writing, "hospital", "Sairaalassa toimiminen", days=days)
+        return commands.inductions.add(writing, "ward", "Sairaalassa toimiminen", days=days)
 
 
 def attend(database: Database, induction_id: int, expert_id: int, day: date) -> None:

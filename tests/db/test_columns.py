@@ -251,7 +251,7 @@ def bank(database: Database) -> Database:
     with database.writing(people.COORDINATOR) as writing:
         writing.session.add(tables.Association(name="Kokemus ry"))
         names = {f"name_{one}": "Sairaala" for one in ("fi", "sv", "en")}
-        writing.session.add(tables.Induction(key="hospital", **names))
+        writing.session.add(tables.Induction(key="ward", **names))
     return database
 
 
