@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, insert, select, update
+from sqlalchemy import Engine, Executable, create_engine, event, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -78,6 +78,12 @@ class Reading:
     @property
     def today(self) -> date:
         return times.day_of(self.now)
+
+    def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Iterable[Any]:
+        """Of plain columns, without what the session does for whole objects: half the cost of a short list."""
+        if self.session.autoflush:
+            self.session.flush()
+        return self.session.connection().execute(statement, parameters)
 
 
 @dataclass

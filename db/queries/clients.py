@@ -36,10 +36,10 @@ def contacts(reading: Reading) -> tuple[ContactChoice, ...]:
 def register(reading: Reading) -> tuple[ClientRow, ...]:
     """Every orderer by name, with its contact persons and how many orders it has made."""
     people: dict[int, list[Contact]] = {}
-    for id, client_id, name, phone, email in reading.session.execute(_CONTACTS):
+    for id, client_id, name, phone, email in reading.rows(_CONTACTS):
         people.setdefault(client_id, []).append(Contact(id, name, phone, email))
     put: Callable[..., ClientRow] = ClientRow
-    return tuple(put(*row, tuple(people.get(row[0], ()))) for row in reading.session.execute(_REGISTER))
+    return tuple(put(*row, tuple(people.get(row[0], ()))) for row in reading.rows(_REGISTER))
 
 
 _CONTACTS = select(

@@ -68,9 +68,9 @@ _AGREEMENTS = select(_agreement.expert_id, _agreement.valid_from, _agreement.val
 def register(reading: Reading) -> tuple[ExpertRow, ...]:
     """Everyone in the bank today, by name. A protected contact's municipality is not told."""
     day, policy = {"day": reading.today}, EligibilityPolicy()
-    languages = _listed(reading.session.execute(_LANGUAGES))
-    consented = {owner: count for owner, count in reading.session.execute(_CONSENTED, day)}  # noqa: C416
-    last = {row[0]: times.day_of(row[1]) for row in reading.session.execute(_LAST)}
+    languages = _listed(reading.rows(_LANGUAGES))
+    consented = {owner: count for owner, count in reading.rows(_CONSENTED, day)}  # noqa: C416
+    last = {row[0]: times.day_of(row[1]) for row in reading.rows(_LAST)}
     attended, agreed = _attended(reading, None), _agreed(reading, None)
     return tuple(
         ExpertRow(
@@ -85,9 +85,7 @@ def register(reading: Reading) -> tuple[ExpertRow, ...]:
             wish,
             protected,
         )
-        for id, number, first_name, last_name, place, wish, first, end, protected in reading.session.execute(
-            _IN_BANK, day
-        )
+        for id, number, first_name, last_name, place, wish, first, end, protected in reading.rows(_IN_BANK, day)
     )
 
 
@@ -106,14 +104,14 @@ def standings_of(reading: Reading, expert_ids: Iterable[int]) -> dict[int, Stand
 def _attended(reading: Reading, wanted: list[int] | None) -> Mapping[int, list[Attendance]]:
     """Of everyone, or of these."""
     found: dict[int, list[Attendance]] = defaultdict(list)
-    for row in reading.session.execute(_only(_ATTENDANCES, wanted)):
+    for row in reading.rows(_only(_ATTENDANCES, wanted)):
         found[row[0]].append(Attendance(*row[1:]))
     return found
 
 
 def _agreed(reading: Reading, wanted: list[int] | None) -> Mapping[int, list[Period]]:
     found: dict[int, list[Period]] = defaultdict(list)
-    for row in reading.session.execute(_only(_AGREEMENTS, wanted)):
+    for row in reading.rows(_only(_AGREEMENTS, wanted)):
         found[row[0]].append(Period(row[1], row[2] or date.max))
     return found
 
