@@ -12,6 +12,7 @@ import pydantic
 from dash import ALL, Input, Output, State, no_update
 from dash.development.base_component import Component
 
+import commands.accounts
 import commands.batches
 import commands.fees
 import commands.jobs
@@ -19,12 +20,13 @@ from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
 from domain import money
+from domain.accounts import Choice
 from domain.batches import Anomaly
 from domain.errors import Refused
 from domain.flow import Seen
 from domain.jobs import JobKind
 from domain.permissions import Permission
-from layouts import batch, batch_lines, jobs, shell
+from layouts import batch, batch_lines, batch_summary, jobs, shell
 from layouts import batches as layout
 from layouts.batch import Ids
 from texts import _N, _
@@ -39,6 +41,13 @@ STEPS = {
     "check": commands.batches.check,
     "reopen": commands.batches.reopen,
     "complete": commands.batches.complete,
+    "return": commands.batches.return_,
+}
+
+DIALOGS = {
+    "hold": batch_lines.hold_dialog,
+    "correct": batch_lines.correct_dialog,
+    "comment": batch_lines.comment_dialog,
 }
 
 Clicks = list[int | None]
@@ -61,12 +70,18 @@ class OnScreen:
 @dataclass(frozen=True)
 class OfLine:
     line: int
-    action: Literal["hold", "correct", "withdraw"] = "hold"
+    action: Literal["hold", "correct", "comment", "withdraw"] = "hold"
 
 
 @dataclass(frozen=True)
 class Step:
-    action: Literal["check", "reopen", "complete"]
+    action: Literal["check", "reopen", "return", "complete"]
+
+
+@dataclass(frozen=True)
+class OfChange:
+    change: int
+    choice: Choice
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,7 @@ class OfAnomaly:
 def show(reading: Reading) -> Component:
     rows, run = queries.batches.current(reading), queries.batches.next_run(reading)
     work = jobs.collects(queries.jobs.own(reading, jobs.COLLECTS))
-    return layout.page(reading.viewer, rows, run, reading.today, work)
+    return layout.page(reading.viewer, rows, run, work)
 
 
 @page.query(Output(layout.Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
@@ -125,9 +140,20 @@ def follow_one(reading: Reading, live: dict[str, Any], batch_id: int) -> Any:
     return batch.content(details, reading.viewer, reading.today, uuid.uuid4().hex)
 
 
-@one.command(BODY, Input(Ids.ACT.of(action=ALL), "n_clicks"), SEEN, needs=Permission.PREPARE_BATCHES, then=redrawn)
+@one.command(BODY, Input(Ids.ACT.of(action=ALL), "n_clicks"), SEEN, then=redrawn)
 def act(writing: Writing, _clicks: Clicks, screen: OnScreen, on: Step, batch_id: int) -> Done:
     STEPS[on.action](writing, batch_id, screen.seen)
+    return Done(_("Saved."))
+
+
+@one.command(
+    BODY,
+    Input(batch_summary.Ids.CHOOSE.of(change=ALL, choice=ALL), "n_clicks"),
+    needs=Permission.PREPARE_BATCHES,
+    then=redrawn,
+)
+def choose(writing: Writing, _clicks: Clicks, on: OfChange, batch_id: int) -> Done:
+    commands.accounts.choose(writing, on.change, on.choice, batch_id)
     return Done(_("Saved."))
 
 
@@ -150,13 +176,11 @@ def ask_of_batch(_reading: Reading, _clicks: Clicks) -> Component:
 @one.query(
     Output(Ids.DIALOG, "children", allow_duplicate=True),
     Input(batch_lines.Ids.ASK.of(action=ALL, line=ALL), "n_clicks"),
-    needs=Permission.PREPARE_BATCHES,
 )
 def ask_of_line(reading: Reading, _clicks: Clicks, on: OfLine) -> Component:
     line = queries.fees.line(reading, on.line)
     person = queries.batches.expert_names(reading, [line.expert_id])[line.expert_id]
-    draw = batch_lines.hold_dialog if on.action == "hold" else batch_lines.correct_dialog
-    return draw(line, person)
+    return DIALOGS[on.action](line, person)
 
 
 @one.command(
@@ -170,6 +194,8 @@ def say(writing: Writing, _clicks: Clicks, why: Text | None, screen: OnScreen, o
     words = why or ""
     if on.action == "hold":
         commands.fees.hold(writing, on.line, words)
+    elif on.action == "comment":
+        commands.batches.comment(writing, batch_id, on.line, words)
     else:
         commands.batches.withdraw(writing, batch_id, screen.seen, words)
     return Done(_("Saved."))

@@ -17,7 +17,7 @@ from callbacks.posted import Clicks, Day, Text
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
-from domain.agreements import AgreementKind
+from domain.agreements import AgreementKind, Payer
 from domain.errors import Missing, Refused
 from domain.experts import ThemeRole
 from domain.flow import Seen
@@ -156,13 +156,14 @@ def withdraw(writing: Writing, _clicks: Clicks, on: OnTheme) -> Done:
     State(agreements.Ids.FILED_AT, "value"),
     State(agreements.Ids.INSURANCE, "value"),
     State(agreements.Ids.KEEPS_RATES, "value"),
+    State(agreements.Ids.PAYER, "value"),
     needs=EDIT,
 )
 def sign(
     writing: Writing, _clicks: int, expert_id: int, number: Text, kind: AgreementKind, first: date, last: Day,
-    filed_at: Text, insurance: Text, keeps_rates: bool,
+    filed_at: Text, insurance: Text, keeps_rates: bool, payer: Payer,
 ) -> Done:  # fmt: skip
-    commands.agreements.sign(writing, expert_id, number, kind, first, last, filed_at, insurance, keeps_rates)
+    commands.agreements.sign(writing, expert_id, number, kind, first, last, filed_at, insurance, keeps_rates, payer)
     return Done(_("The agreement was recorded."))
 
 

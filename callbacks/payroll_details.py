@@ -1,4 +1,4 @@
-"""Payroll details: the masked list, and writing an identity code, an account or a tax card."""
+"""Payroll details: the masked list, writing an identity code or a tax card, and accounts proposed and confirmed."""
 
 from __future__ import annotations
 
@@ -10,26 +10,44 @@ import pydantic
 from dash import ALL, Input, Output, State, no_update
 from dash.development.base_component import Component
 
+import commands.accounts
 import commands.payroll_details
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
+from domain.accounts import Choice
+from domain.errors import Missing
+from domain.flow import Seen
 from domain.identifiers import Hetu, Iban
 from domain.payroll_details import TaxCard
 from domain.permissions import Permission
+from layouts import accounts, shell
 from layouts import payroll_details as layout
-from layouts import shell
 from layouts.payroll_details import Ids
 from texts import _N, _
 
 page = Page(layout.LIST, see=Permission.SEE_PAYROLL_DETAILS, label=_N("Payroll details"), icon="person-vcard")
 
-Text = Annotated[str, pydantic.Field(max_length=100)]
+EDIT = Permission.EDIT_PAYROLL_DETAILS
+CHANGING = Output(accounts.Ids.LIST, "children", allow_duplicate=True)
+Text = Annotated[str, pydantic.Field(max_length=200)]
 
 
 @dataclass(frozen=True)
 class Asked:
     id: int
+
+
+@dataclass(frozen=True)
+class OfChange:
+    change: int
+    version: int
+
+
+@dataclass(frozen=True)
+class OfChoice:
+    change: int
+    choice: Choice
 
 
 @dataclass(frozen=True)
@@ -41,7 +59,8 @@ class OfExpert:
 def show(reading: Reading, expert: str = "") -> Component:
     """`expert` opens the form of one at once."""
     opened = queries.payroll_details.one(reading, int(expert)) if expert.isdecimal() else None
-    return layout.page(queries.payroll_details.everyone(reading), _may_edit(reading), opened)
+    everyone, changes = queries.payroll_details.everyone(reading), queries.accounts.changing(reading)
+    return layout.page(everyone, changes, reading.viewer, _may_edit(reading), opened)
 
 
 def closed(_reading: Reading) -> None:
@@ -50,7 +69,7 @@ def closed(_reading: Reading) -> None:
 
 
 def _may_edit(reading: Reading) -> bool:
-    return reading.viewer.may(Permission.EDIT_PAYROLL_DETAILS)
+    return reading.viewer.may(EDIT)
 
 
 @page.query(Output(Ids.LIST, "rowData"), Input(shell.Ids.LIVE, "data"))
@@ -60,7 +79,55 @@ def follow(reading: Reading, live: dict[str, Any]) -> Any:
     return layout.list_rows(queries.payroll_details.everyone(reading))
 
 
-@page.query(Output(Ids.DIALOG, "children"), Input(Ids.OPENED, "data"), needs=Permission.EDIT_PAYROLL_DETAILS)
+@page.query(Output(accounts.Ids.LIST, "children"), Input(shell.Ids.LIVE, "data"), needs=EDIT)
+def follow_changes(reading: Reading, live: dict[str, Any]) -> Any:
+    if "payroll_details" not in live.get("changes", {}):
+        return no_update
+    return changing(reading)
+
+
+def changing(reading: Reading) -> list[Component]:
+    return accounts.card(queries.accounts.changing(reading), reading.viewer)
+
+
+@page.query(Output(Ids.ASKED, "children"), Input(accounts.Ids.ASK.of(change=ALL, version=ALL), "n_clicks"), needs=EDIT)
+def ask(reading: Reading, _clicks: list[int | None], on: OfChange) -> Component:
+    found = next((each for each in queries.accounts.changing(reading) if each.id == on.change), None)
+    if found is None:
+        raise Missing()
+    return accounts.dialog(found)
+
+
+@page.command(
+    CHANGING,
+    Input(accounts.Ids.CONFIRM.of(change=ALL, version=ALL), "n_clicks"),
+    State(accounts.Ids.VERIFIED, "value"),
+    needs=EDIT,
+    then=changing,
+)
+def confirm(writing: Writing, _clicks: list[int | None], verified: Text | None, on: OfChange) -> Done:
+    commands.accounts.confirm(writing, on.change, Seen(on.version), verified or "")
+    return Done(_("The account was confirmed."))
+
+
+@page.command(
+    CHANGING,
+    Input(accounts.Ids.CHOOSE.of(change=ALL, choice=ALL), "n_clicks"),
+    needs=Permission.PREPARE_BATCHES,
+    then=changing,
+)
+def choose(writing: Writing, _clicks: list[int | None], on: OfChoice) -> Done:
+    commands.accounts.choose(writing, on.change, on.choice)
+    return Done(_("Saved."))
+
+
+@page.command(CHANGING, Input(accounts.Ids.WITHDRAW.of(change=ALL, version=ALL), "n_clicks"), needs=EDIT, then=changing)
+def withdraw(writing: Writing, _clicks: list[int | None], on: OfChange) -> Done:
+    commands.accounts.withdraw(writing, on.change, Seen(on.version))
+    return Done(_("The proposal was withdrawn."))
+
+
+@page.query(Output(Ids.DIALOG, "children"), Input(Ids.OPENED, "data"), needs=EDIT)
 def open_form(reading: Reading, asked: Asked) -> Component:
     return layout.form(queries.payroll_details.one(reading, asked.id))
 
@@ -72,7 +139,7 @@ def open_form(reading: Reading, asked: Asked) -> Component:
     State(Ids.ACCOUNT, "value"),
     State(Ids.TAX_CARD, "value"),
     State(Ids.TAX_CARD_UNTIL, "value"),
-    needs=Permission.EDIT_PAYROLL_DETAILS,
+    needs=EDIT,
     then=closed,
 )
 def save(

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-import pydantic
 from dash import ALL, Input, Output, State, no_update
 from dash.development.base_component import Component
 
 import commands.approvals
 import commands.reports
+from callbacks.posted import Clicks
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
-from domain import money, reports, times
+from domain import money
 from domain.flow import Seen
 from domain.money import Money
 from domain.permissions import Permission
-from domain.reports import OverrunDecision, ReportForm, TravelKind
-from domain.times import Span
+from domain.reports import OverrunDecision
 from layouts import report_forms, report_panel, shell
 from layouts import reports as layout
 from layouts.reports import Ids
@@ -31,9 +29,6 @@ page = Page("/reports", see=Permission.SEE_REPORTS, label=_N("Work reports"), ic
 BODY = Output(Ids.BODY, "children", allow_duplicate=True)
 NOUNS = frozenset({"reports", "assignments"})
 ACTS = {"return": commands.reports.return_, "dispute": commands.reports.dispute, "settle": commands.reports.settle}
-
-Count = Annotated[int, pydantic.Field(ge=0, le=5000)]
-Clicks = list[int | None]
 
 
 @dataclass(frozen=True)
@@ -61,11 +56,6 @@ class OfReport:
     report: int
     version: int = 0
     action: Literal["return", "dispute", "settle"] = "return"
-
-
-@dataclass(frozen=True)
-class OfAssignment:
-    assignment: int
 
 
 @page.view
@@ -136,51 +126,6 @@ def confirm(writing: Writing, _clicks: int, rows: Rows) -> Done:
             count=len(rows)
         )
     )
-
-
-@page.query(Output(Ids.DIALOG, "children"), Input(Ids.REPORTING, "data"), needs=Permission.ENTER_REPORTS)
-def open_form(reading: Reading, asked: Asked) -> Component:
-    return report_forms.form(queries.reports.waiting_one(reading, asked.id), queries.reports.journey(reading, asked.id))
-
-
-@page.command(
-    BODY,
-    Input(report_forms.Ids.SAVE.of(assignment=ALL), "n_clicks"),
-    State(report_forms.Ids.DAY, "value"),
-    State(report_forms.Ids.STARTS, "value"),
-    State(report_forms.Ids.ENDS, "value"),
-    State(report_forms.Ids.KILOMETRES, "value"),
-    State(report_forms.Ids.PASSENGERS, "value"),
-    State(report_forms.Ids.TICKET_1, "value"),
-    State(report_forms.Ids.TICKET_2, "value"),
-    State(report_forms.Ids.TICKET_3, "value"),
-    State(report_forms.Ids.ROUTE, "value"),
-    State(report_forms.Ids.PER_DIEM, "value"),
-    State(report_forms.Ids.MEALS, "value"),
-    State(report_forms.Ids.REASON, "value"),
-    needs=Permission.ENTER_REPORTS,
-    then=redrawn,
-)
-def report(
-    writing: Writing, _clicks: Clicks, day: date, starts: time, ends: time, kilometres: Count | None,
-    passengers: Count | None, ticket_1: str | None, ticket_2: str | None, ticket_3: str | None, route: str | None,
-    per_diem: TravelKind | Literal["none"], meals: Count | None, reason: str | None, on: OfAssignment,
-) -> Done:  # fmt: skip
-    span = Span(times.at(day, starts), times.at(day, ends))
-    travel = reports.travelled(
-        kilometres or 0,
-        passengers or 0,
-        _prices(ticket_1, ticket_2, ticket_3),
-        route or "",
-        per_diem if isinstance(per_diem, TravelKind) else None,
-        meals or 0,
-    )
-    commands.reports.report(writing, on.assignment, ReportForm(span, travel, reason or ""))
-    return Done(_("The report was entered."))
-
-
-def _prices(*tickets: str | None) -> list[Money]:
-    return [money.parse(price) for price in tickets if price and price.strip()]
 
 
 @page.query(

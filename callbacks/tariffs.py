@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dash import ALL, Input, Output, State
 from dash.development.base_component import Component
 from typing_extensions import TypedDict
@@ -13,8 +15,8 @@ from db import queries
 from db.session import Reading, Writing
 from domain import money
 from domain.permissions import Permission
-from domain.tariffs import FeeForm, FeeUnit, IncomeType, TravelKind
-from layouts import shell
+from domain.tariffs import FeeForm, FeeUnit, IncomeType, OverrunDecision, TravelKind
+from layouts import income_types, shell
 from layouts import tariffs as layout
 from layouts.tariffs import Ids
 from texts import _N, _
@@ -44,10 +46,15 @@ def show(reading: Reading) -> Component:
     State(Ids.PRICE, "value"),
     State(Ids.FROM, "value"),
     State(Ids.SOURCE, "value"),
+    State(Ids.PRICE_TYPE, "value"),
     needs=PROPOSE,
 )
-def propose_price(writing: Writing, _clicks: int, code: Text, price: Text, first: Day, source: Text) -> Done:
-    commands.tariffs.propose_price(writing, code, money.parse(price), first or writing.today, source)
+def propose_price(
+    writing: Writing, _clicks: int, code: Text, price: Text, first: Day, source: Text,
+    income_type: IncomeType | Literal["same"],
+) -> Done:  # fmt: skip
+    changed = income_type if isinstance(income_type, IncomeType) else None
+    commands.tariffs.propose_price(writing, code, money.parse(price), first or writing.today, source, changed)
     return Done(_(PROPOSED))
 
 
@@ -65,12 +72,15 @@ def propose_price(writing: Writing, _clicks: int, code: Text, price: Text, first
     State(Ids.MAX_HOURS, "value"),
     State(Ids.PREPARATION, "value"),
     State(Ids.AFTER_WORK, "value"),
+    State(Ids.OVERRUN, "value"),
+    State(Ids.OVERRUN_CODE, "value"),
     State(Ids.NEW_SOURCE, "value"),
     needs=PROPOSE,
 )
 def propose_fee(
     writing: Writing, _clicks: int, code: Text, name_fi: Text, name_sv: Text, name_en: Text, unit: FeeUnit, price: Text,
-    first: Day, income_type: IncomeType, max_hours: Whole, preparation: bool, after_work: bool, source: Text,
+    first: Day, income_type: IncomeType, max_hours: Whole, preparation: bool, after_work: bool,
+    overrun: OverrunDecision | Literal["ask"], overrun_code: Text, source: Text,
 ) -> Done:  # fmt: skip
     form = FeeForm(
         code=code.upper(),
@@ -84,6 +94,8 @@ def propose_fee(
         max_minutes=max_hours * 60 if max_hours else None,
         includes_preparation=preparation,
         includes_after_work=after_work,
+        overrun=overrun if isinstance(overrun, OverrunDecision) else None,
+        overrun_code="" if overrun_code == layout.NONE else overrun_code,
         source=source,
     )
     commands.tariffs.propose_fee(writing, form)
@@ -102,6 +114,18 @@ def propose_fee(
 def propose_travel(writing: Writing, _clicks: int, kind: TravelKind, price: Text, first: Day, source: Text) -> Done:
     commands.tariffs.propose_travel(writing, kind, money.parse(price), first or writing.today, source)
     return Done(_(PROPOSED))
+
+
+@page.command(
+    WHOLE,
+    Input(income_types.Ids.CONFIRM, "n_clicks"),
+    State(income_types.Ids.RATE, "value"),
+    State(income_types.Ids.WORD, "value"),
+    needs=PROPOSE,
+)
+def confirm_income_type(writing: Writing, _clicks: int, rate: int, word: Text) -> Done:
+    commands.tariffs.confirm_income_type(writing, rate, word)
+    return Done(_("Payroll's word was recorded."))
 
 
 @page.command(WHOLE, Input(Ids.CONFIRM_FEE.of(rate=ALL), "n_clicks"), needs=PROPOSE)

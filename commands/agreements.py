@@ -8,7 +8,7 @@ from commands.acting import needs
 from db.session import Writing
 from db.tables import Agreement, Expert
 from domain import prose
-from domain.agreements import AgreementKind
+from domain.agreements import AgreementKind, Payer
 from domain.errors import Refused
 from domain.flow import Seen
 from domain.permissions import Permission
@@ -26,6 +26,7 @@ def sign(
     filed_at: str,
     insurance_statement: str,
     keeps_rates: bool = False,
+    payer: Payer = Payer.BANK,
 ) -> int:
     """Records a signed agreement; the signed paper or file itself lies where `filed_at` says."""
     _check_period(valid_from, valid_to)
@@ -38,6 +39,7 @@ def sign(
         filed_at=prose.line(filed_at),
         insurance_statement=prose.line(insurance_statement),
         keeps_rates=keeps_rates,
+        payer=payer,
     )
     writing.session.add(agreement)
     writing.record(Act.CREATE, agreement, expert_id=expert_id)

@@ -14,7 +14,7 @@ from db import queries
 from db.session import Writing
 from db.tables import Assignment, Client, Offer, Order, Package, PackagePrice, Session
 from domain import assignments, lanes, orders, times
-from domain.agreements import AgreementKind
+from domain.agreements import AgreementKind, Payer
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.deeds import DeedKind
 from domain.errors import Missing, Refused, Stale
@@ -170,6 +170,7 @@ def _assign(
         fee_code=package.fee_code,
         frozen_fee=table.on(package.fee_code, agreement.valid_from).price if agreement and keeps else None,
         voluntary=agreement is not None and agreement.kind is AgreementKind.VOLUNTARY,
+        payer=agreement.payer if agreement else Payer.BANK,
         free_cancellation_hours=assignments.FREE_CANCELLATION_HOURS,
         client_price=_client_price(writing, package.id, day),
         cost_centre=order.cost_centre or client.cost_centre,

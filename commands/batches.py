@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
+from commands import accounts
 from commands.acting import advance, allowed, answered, needs
 from db import queries
 from db.session import Writing
-from db.tables import Batch, BatchLine, BatchTick, PaymentLine, PayrollDetails
+from db.tables import Batch, BatchComment, BatchLine, BatchTick, PaymentLine, PayrollDetails
 from domain import batches, fees, payments, reports
 from domain.batches import Anomaly, BatchAction, BatchStatus
-from domain.errors import Refused, Stale
+from domain.errors import Missing, Refused, Stale
 from domain.flow import Seen
 from domain.money import total
 from domain.payments import Payable
 from domain.permissions import Permission
 from domain.trail import Act
+
+UNCHECKED = {"content_sha256": None, "total": None, "checked_by_id": None, "checked_at": None}
 
 
 @needs(Permission.PREPARE_BATCHES)
@@ -29,6 +33,7 @@ def collect(writing: Writing, up_to: date, pay_date: date, payable: Payable | No
     one that may no longer be paid by the check.
     """
     payments.check_pay_date(pay_date, writing.today)
+    accounts.use_due(writing)
     payable = payable or queries.batches.payable(writing, up_to)
     if not payable.lines:
         raise Refused("There is nothing to pay up to {day}.", day=up_to)
@@ -44,6 +49,7 @@ def collect(writing: Writing, up_to: date, pay_date: date, payable: Payable | No
 def complete(writing: Writing, batch_id: int, seen: Seen) -> None:
     """Takes into an open batch what has become payable since it was collected."""
     batch = writing.locked(Batch, batch_id, seen)
+    accounts.use_due(writing)
     payable = queries.batches.payable(writing, batch.up_to)
     if not payable.lines:
         raise Refused("There is nothing to pay up to {day}.", day=batch.up_to)
@@ -58,6 +64,7 @@ def check(writing: Writing, batch_id: int, seen: Seen) -> None:
     lines = queries.batches.contents(writing, batch_id)
     if not lines:
         raise Refused("There is no line in the batch.")
+    accounts.use_due(writing)
     queries.batches.check_payable(writing, batch_id)
     _remember_accounts(writing, batch_id)
     advance(
@@ -74,8 +81,33 @@ def check(writing: Writing, batch_id: int, seen: Seen) -> None:
 
 def reopen(writing: Writing, batch_id: int, seen: Seen) -> None:
     batch = writing.locked(Batch, batch_id, seen)
-    empty = {"content_sha256": None, "total": None, "checked_by_id": None, "checked_at": None}
-    advance(writing, batch, batches.FLOW, BatchAction.REOPEN, **empty)
+    advance(writing, batch, batches.FLOW, BatchAction.REOPEN, **UNCHECKED)
+
+
+@needs(Permission.APPROVE_BATCHES)
+def comment(writing: Writing, batch_id: int, line_id: int | None, text: str) -> None:
+    """The approver's words about a line, or about the whole batch, for the preparer to read."""
+    batch = writing.locked(Batch, batch_id)
+    if batch.status is not BatchStatus.CHECKED:
+        raise Refused("This cannot be done now: the state has changed.")
+    if line_id is not None and queries.batches.of_line(writing, line_id) != batch_id:
+        raise Missing()
+    said = BatchComment(
+        batch_id=batch_id,
+        line_id=line_id,
+        text=reports.check_reason(text),
+        said_by_id=writing.viewer.id,
+        said_at=writing.now,
+    )
+    writing.session.add(said)
+    writing.record(Act.CHANGE, batch, commented_line=line_id)
+
+
+def return_(writing: Writing, batch_id: int, seen: Seen) -> None:
+    """Back to the preparer with the comments made since the check; the ticks of this content count no more."""
+    batch = writing.locked(Batch, batch_id, seen)
+    batches.check_comments(queries.batches.comments(writing, batch_id, since=batch.checked_at))
+    advance(writing, batch, batches.FLOW, BatchAction.RETURN, **UNCHECKED)
 
 
 @needs(Permission.APPROVE_BATCHES)
@@ -142,7 +174,21 @@ def withdraw(writing: Writing, batch_id: int, seen: Seen, reason: str) -> None:
 
 def _take(writing: Writing, batch: Batch, lines: Iterable[fees.PaymentLine]) -> None:
     rows = [{"batch_id": batch.id, "line_id": line.id, "collected_by_id": writing.viewer.id} for line in lines]
-    writing.session.execute(insert(BatchLine), rows)
+    try:
+        with writing.session.begin_nested():
+            writing.session.execute(insert(BatchLine), rows)
+    except IntegrityError:
+        raise _collected_elsewhere(writing, [row["line_id"] for row in rows]) from None
+
+
+def _collected_elsewhere(writing: Writing, line_ids: list[int]) -> Stale:
+    taken = {line_id: queries.batches.of_line(writing, line_id) for line_id in line_ids}
+    line_id, batch_id = next((pair for pair in taken.items() if pair[1] is not None), (line_ids[0], None))
+    return Stale(
+        "Line {line} was collected into batch {batch} at the same moment. Nothing was saved.",
+        line=line_id,
+        batch=batch_id,
+    )
 
 
 def _remember_accounts(writing: Writing, batch_id: int) -> None:

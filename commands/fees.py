@@ -15,7 +15,7 @@ from db.tables import Assignment, Batch, BatchLine, Hold, PaymentLine, Report
 from domain import fees, prose, reports
 from domain.batches import BatchStatus
 from domain.errors import Missing, Refused
-from domain.fees import FEES, LineDraft, LineKind, LineRole
+from domain.fees import FEES, LineDraft, LineRole
 from domain.money import ZERO, Money
 from domain.permissions import Permission
 from domain.trail import Act
@@ -105,7 +105,7 @@ def _facts(writing: Writing, report_id: int, assignment: Any, draft: LineDraft) 
         "kind": draft.kind,
         "ordinal": draft.ordinal,
         "work_date": draft.work_date,
-        "fee_code": assignment.fee_code if draft.kind is LineKind.FEE else "",
+        "fee_code": draft.fee_code,
         "quantity": draft.quantity,
         "unit_price": draft.unit_price,
         "amount": draft.amount,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from commands import accounts
 from commands.acting import needs
 from db.session import Writing
 from db.tables import Expert, PayrollDetails
@@ -23,7 +24,10 @@ def set_details(
     tax_card: TaxCard,
     tax_card_until: date | None = None,
 ) -> None:
-    """None keeps the identity code or account that is stored: neither is ever sent back to be filled in again."""
+    """None keeps the identity code or account that is stored: neither is ever sent back to be filled in again.
+
+    An account is only proposed here; another person confirms it.
+    """
     if writing.viewer.expert_id == expert_id:
         raise Refused("Nobody changes their own payroll details. Another person does it.")
     writing.locked(Expert, expert_id)
@@ -36,7 +40,7 @@ def set_details(
     row.tax_card, row.tax_card_until = tax_card, tax_card_until
     if identity_code is not None and _set_identity_code(writing, row, identity_code):
         fields.append("identity_code")
-    if iban is not None and _set_account(writing, row, iban):
+    if iban is not None and accounts.propose(writing, row, iban):
         fields.append("account")
     row.updated_by_id = writing.viewer.id
     writing.changed(row)
@@ -49,16 +53,4 @@ def _set_identity_code(writing: Writing, row: PayrollDetails, code: Hetu) -> boo
         return False
     row.identity_code = writing.keys.seal(code.value.encode(), "payroll_details.identity_code", row.expert_id)
     row.identity_code_index = index
-    return True
-
-
-def _set_account(writing: Writing, row: PayrollDetails, iban: Iban) -> bool:
-    """The first account is no change: nothing has been paid to another one."""
-    index = writing.keys.blind(iban.value, "iban")
-    if index == row.iban_index:
-        return False
-    if row.iban_index is not None:
-        row.account_changed_at = writing.now
-    row.iban = writing.keys.seal(iban.value.encode(), "payroll_details.iban", row.expert_id)
-    row.iban_index, row.account_ending = index, iban.ending
     return True

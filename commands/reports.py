@@ -11,7 +11,7 @@ from commands.acting import advance, needs
 from db import queries
 from db.session import Writing
 from db.tables import Assignment, Report, TravelRow
-from domain import assignments, prose, reports
+from domain import assignments, prose, reports, travel
 from domain.assignments import AssignmentAction
 from domain.errors import Refused
 from domain.flow import Seen
@@ -19,6 +19,7 @@ from domain.permissions import Permission
 from domain.reports import OverrunDecision, ReportAction, ReportBasis, ReportForm, ReportStatus
 from domain.times import Span
 from domain.trail import Act
+from domain.travel import Claim
 
 
 @needs(Permission.ENTER_REPORTS)
@@ -38,15 +39,25 @@ def report(writing: Writing, assignment_id: int, form: ReportForm) -> int:
     assignment = writing.locked(Assignment, assignment_id)
     returned = _returned(writing, assignment_id)
     planned = _planned(assignment)
+    basis = ReportBasis.DONE if returned is None else returned.basis
     reports.check_departure(reports.departure(planned, form.span, form.travel), form.reason)
-    if returned is not None and returned.basis is not ReportBasis.DONE:
+    reports.check_travel(form.travel, basis)
+    if basis is not ReportBasis.DONE:
         reports.check_planned(planned, form.span)
     else:
         reports.check_ended(form.span, writing.now)
     if returned is None:
         advance(writing, assignment, assignments.FLOW, AssignmentAction.COMPLETE)
         return enter(writing, assignment, form)
-    return enter(writing, assignment, form, returned.basis, returned.id)
+    return enter(writing, assignment, form, basis, returned.id)
+
+
+@needs(Permission.ENTER_REPORTS)
+def claim(writing: Writing, assignment_id: int, span: Span, asked: Claim, reason: str) -> int:
+    """A report whose travel is computed here, so that what was computed stands beside what a person corrected."""
+    away = queries.reports.kilometres_away(writing, assignment_id)
+    form = ReportForm(span, travel.rows(asked, away), reason, asked.trip, asked.free_meals)
+    return report(writing, assignment_id, form)
 
 
 def enter(
@@ -67,6 +78,9 @@ def enter(
         reported_at=writing.now,
         reported_by_id=writing.viewer.id,
         corrects_id=corrects_id,
+        left_at=form.trip.start if form.trip else None,
+        back_at=form.trip.end if form.trip else None,
+        free_meals=form.free_meals,
     )
     writing.session.add(entry)
     writing.session.flush()
@@ -77,6 +91,10 @@ def enter(
             quantity=row.quantity,
             ticket_price=row.amount,
             route=prose.line(row.note),
+            computed=row.computed,
+            correction=row.correction,
+            halved=row.halved,
+            receipt=row.receipt,
         )
         for row in form.travel
     )
@@ -125,9 +143,13 @@ def decide_overrun(writing: Writing, report_id: int, seen: Seen, decision: Overr
     if entry.status is not ReportStatus.SUBMITTED:
         raise Refused("This cannot be done now: the state has changed.")
     reports.check_decision(decision, reason)
-    if not queries.fees.outlasted(writing, report_id):
+    choices = queries.fees.previews(writing, [report_id])[report_id].decisions
+    if not choices:
         raise Refused("The session did not last longer than its fee covers: there is nothing to decide.")
+    if decision not in choices:
+        raise Refused("The fee does not say by which hourly fee the time over is paid.")
     entry.overrun, entry.overrun_reason = decision, prose.paragraph(reason)
+    entry.overrun_decided_by_id = writing.viewer.id
     writing.changed(entry)
     writing.record(Act.CHANGE, entry, overrun=decision.value)
 

@@ -15,8 +15,12 @@ from domain.trail import Act
 
 @needs(Permission.EDIT_USERS)
 def put(writing: Writing, key: str, value: str, valid_from: date | None = None) -> None:
-    """From `valid_from`, today unless told, until a later value; a value for the same day is replaced."""
-    day = valid_from or writing.today
+    """From `valid_from`, today unless told, until a later value."""
+    store(writing, key, value, valid_from or writing.today)
+
+
+def store(writing: Writing, key: str, value: str, day: date) -> None:
+    """For commands that have asked their own right; a value for the same day is replaced."""
     entry = writing.session.execute(
         select(Setting).where(Setting.key == key, Setting.valid_from == day)
     ).scalar_one_or_none() or Setting(key=key, valid_from=day)

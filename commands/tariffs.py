@@ -14,7 +14,7 @@ from domain import prose, tariffs
 from domain.errors import Refused
 from domain.money import Money
 from domain.permissions import Permission
-from domain.tariffs import Confidence, FeeForm, TravelKind
+from domain.tariffs import Confidence, FeeForm, IncomeType, TravelKind
 from domain.trail import Act
 
 Rate = TypeVar("Rate", FeeRate, TravelRate)
@@ -28,8 +28,12 @@ SAME = (
     "max_minutes",
     "includes_preparation",
     "includes_after_work",
+    "overrun",
+    "overrun_code",
 )
 """What a new price leaves as it was."""
+PAYROLLS = ("payroll_word", "payroll_word_by_id", "payroll_word_on")
+"""Payroll's word is about the income type, so it holds as long as the type does."""
 
 
 @needs(Permission.PROPOSE_TARIFFS)
@@ -43,20 +47,48 @@ def propose_fee(writing: Writing, form: FeeForm) -> int:
 
 
 @needs(Permission.PROPOSE_TARIFFS)
-def propose_price(writing: Writing, code: str, price: Money, valid_from: date, source: str) -> int:
-    """A new price of a fee that is known already; all else stays as in its newest price."""
+def propose_price(
+    writing: Writing,
+    code: str,
+    price: Money,
+    valid_from: date,
+    source: str,
+    income_type: IncomeType | None = None,
+) -> int:
+    """A new price of a fee that is known already, or a new income type; all else stays as in its newest price."""
     newest = writing.session.execute(
         select(FeeRate).where(FeeRate.code == code).order_by(FeeRate.valid_from.desc()).limit(1)
     ).scalar_one_or_none()
     if newest is None:
         raise Refused("There is no fee {code}.", code=code)
     same = {name: getattr(newest, name) for name in SAME}
-    return propose_fee(writing, FeeForm(code=code, price=price, valid_from=valid_from, source=source, **same))
+    if income_type is not None:
+        same["income_type"] = income_type
+    rate_id = propose_fee(writing, FeeForm(code=code, price=price, valid_from=valid_from, source=source, **same))
+    if same["income_type"] == newest.income_type:
+        rate = writing.session.get_one(FeeRate, rate_id)
+        for name in PAYROLLS:
+            setattr(rate, name, getattr(newest, name))
+    return rate_id
 
 
 @needs(Permission.PROPOSE_TARIFFS)
 def confirm_fee(writing: Writing, rate_id: int) -> None:
     _confirm(writing, writing.locked(FeeRate, rate_id))
+
+
+@needs(Permission.PROPOSE_TARIFFS)
+def confirm_income_type(writing: Writing, rate_id: int, word: str) -> None:
+    """`word` says when and how payroll confirmed the fee's income type; another type is a new price from a day on."""
+    rate = writing.locked(FeeRate, rate_id)
+    words = prose.line(word)
+    if not words:
+        raise Refused("Say how payroll confirmed the income type, for instance its message and day.")
+    if rate.payroll_word:
+        raise Refused("The income type of this fee has been confirmed already.")
+    rate.payroll_word, rate.payroll_word_by_id, rate.payroll_word_on = words, writing.viewer.id, writing.today
+    writing.changed(rate)
+    writing.record(Act.CONFIRM, rate, income_type=rate.income_type.value)
 
 
 @needs(Permission.PROPOSE_TARIFFS)

@@ -75,6 +75,8 @@ REFUSALS: Mapping[str, Refusal] = {
     "pk_rejections": Stale("This line has been rejected already."),
     "uq_payroll_files_batch_id": Stale("Someone was first: this file has been made already."),
     "uq_column_sets_key": Stale("Someone was first: this column set has been stored already."),
+    "ck_account_changes_two_persons": Refused("You proposed this account yourself: another person must confirm it."),
+    "uq_account_changes_one_open": Stale("Someone was first: another account was proposed at the same moment."),
     "uq_holds_one_open": Stale("This line is on hold already."),
     "ck_batches_four_eyes": Refused("You prepared this batch. Another person approves it."),
     "ck_reports_two_persons": Refused("You entered this report. Another person approves it."),

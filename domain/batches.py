@@ -15,9 +15,10 @@ from enum import StrEnum, auto
 from itertools import pairwise
 
 from domain.errors import Refused
-from domain.fees import LineRole, PaymentLine
+from domain.fees import LineKind, LineRole, PaymentLine
 from domain.flow import Flow, Step
-from domain.money import Money, total
+from domain.money import ZERO, Money, total
+from domain.payment_rules import USUAL_RULES, PaymentRules
 from domain.permissions import Permission, Viewer
 
 
@@ -32,6 +33,7 @@ class BatchStatus(StrEnum):
 class BatchAction(StrEnum):
     CHECK = auto()
     REOPEN = auto()
+    RETURN = auto()
     APPROVE = auto()
     WITHDRAW = auto()
     EXPORT = auto()
@@ -44,11 +46,16 @@ class Anomaly(StrEnum):
     UNUSUAL_SUM = auto()
     POSSIBLE_DUPLICATE = auto()
     NO_TAX_CARD = auto()
+    FAR_KILOMETRES = auto()
+    OVERPAID = auto()
 
 
 class LeftOutReason(StrEnum):
     NO_IDENTITY_CODE = auto()
     NO_ACCOUNT = auto()
+    ACCOUNT_NOT_CONFIRMED = auto()
+    ACCOUNT_CHANGING = auto()
+    ACCOUNT_WAITS = auto()
     ON_HOLD = auto()
     DISPUTED = auto()
     NOT_APPROVED = auto()
@@ -57,6 +64,7 @@ class LeftOutReason(StrEnum):
 FLOW = Flow(
     Step(BatchAction.CHECK, BatchStatus.OPEN, BatchStatus.CHECKED, Permission.PREPARE_BATCHES),
     Step(BatchAction.REOPEN, BatchStatus.CHECKED, BatchStatus.OPEN, Permission.PREPARE_BATCHES),
+    Step(BatchAction.RETURN, BatchStatus.CHECKED, BatchStatus.OPEN, Permission.APPROVE_BATCHES),
     Step(BatchAction.APPROVE, BatchStatus.CHECKED, BatchStatus.APPROVED, Permission.APPROVE_BATCHES),
     Step(BatchAction.WITHDRAW, BatchStatus.APPROVED, BatchStatus.CHECKED, Permission.APPROVE_BATCHES),
     Step(BatchAction.EXPORT, BatchStatus.APPROVED, BatchStatus.EXPORTED, Permission.EXPORT_PAYROLL),
@@ -66,10 +74,11 @@ FLOW = Flow(
 
 @dataclass(frozen=True)
 class BatchLine:
-    """A line with the start of the work it pays."""
+    """A line with the start of the work it pays, and the table's kilometres there and back where there are such."""
 
     line: PaymentLine
     starts_at: datetime
+    table_kilometres: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,28 +93,17 @@ class Payee:
     has_tax_card: bool
 
 
-NOTICEABLE = Money(100_00)
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """When a sum or a pair of starts is worth a look."""
-
-    times_usual: Decimal = Decimal(2)
-    least: Money = NOTICEABLE
-    batches: int = 12
-    hours_apart: int = 2
-
-
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at and the lines behind it; `usual` is the person's own median where one is compared with."""
+    """One thing to look at and the lines behind it; `usual` is the person's own median where one is compared with,
+    `kilometres` those paid and those of the table."""
 
     anomaly: Anomaly
     expert_id: int
     line_ids: tuple[int, ...]
     amount: Money
     usual: Money | None = None
+    kilometres: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -168,23 +166,25 @@ def anomalies(
     lines: Collection[BatchLine],
     payees: Iterable[Payee],
     earlier: Collection[BatchLine] = (),
-    thresholds: Thresholds = Thresholds(),
+    rules: PaymentRules = USUAL_RULES,
 ) -> Mapping[Anomaly, tuple[Finding, ...]]:
     """Only the kinds that were found. `payees` holds everyone who has a line, `earlier` the lines already paid."""
     own = defaultdict(list)
     for each in lines:
         own[each.line.expert_id].append(each.line)
     known = {payee.expert_id: payee for payee in payees}
-    findings = [finding for expert_id in own for finding in _about(known[expert_id], own[expert_id], thresholds)]
-    findings += _duplicates(lines, earlier, thresholds.hours_apart)
+    findings = [finding for expert_id in own for finding in _about(known[expert_id], own[expert_id], rules)]
+    findings += _duplicates(lines, earlier, rules.hours_apart)
+    findings += [finding for each in lines for finding in _far(each, rules)]
+    findings += _overpaid(lines)
     return {kind: found for kind in Anomaly if (found := tuple(f for f in findings if f.anomaly is kind))}
 
 
-def _about(payee: Payee, lines: list[PaymentLine], thresholds: Thresholds) -> Iterator[Finding]:
+def _about(payee: Payee, lines: list[PaymentLine], rules: PaymentRules) -> Iterator[Finding]:
     ids, amount = tuple(line.id for line in lines), total(line.amount for line in lines)
-    usual = _usual(payee.earlier[: thresholds.batches])
+    usual = _usual(payee.earlier[: rules.batches])
     changed = payee.last_paid_index is not None and payee.last_paid_index != payee.account_index
-    unusual = usual is not None and amount > usual.times(thresholds.times_usual) and amount >= thresholds.least
+    unusual = usual is not None and amount > usual.times(rules.times_usual) and amount >= rules.least
     tests = {
         Anomaly.NEW_PAYEE: not payee.earlier,
         Anomaly.CHANGED_ACCOUNT: changed,
@@ -216,10 +216,40 @@ def _duplicates(lines: Collection[BatchLine], earlier: Collection[BatchLine], ho
             yield Finding(Anomaly.POSSIBLE_DUPLICATE, first[0], ids, total(line.amount for line in rows))
 
 
+def _far(each: BatchLine, rules: PaymentRules) -> Iterator[Finding]:
+    """A correction's minus only takes back what was looked at before."""
+    line, table = each.line, each.table_kilometres
+    if table is None or line.kind is not LineKind.KILOMETRES or line.role is LineRole.MINUS:
+        return
+    paid = int(line.quantity)
+    if abs(paid - table) > max(rules.kilometres_least, table * rules.kilometres_percent // 100):
+        yield Finding(Anomaly.FAR_KILOMETRES, line.expert_id, (line.id,), line.amount, kilometres=(paid, table))
+
+
+def _overpaid(lines: Collection[BatchLine]) -> Iterator[Finding]:
+    """Corrections that take more back than they pay: payroll reports them as unjust enrichment (vero.fi, "Correcting
+    data")."""
+    corrections: dict[int, list[PaymentLine]] = defaultdict(list)
+    for each in lines:
+        if each.line.corrects_id is not None:
+            corrections[each.line.corrects_id].append(each.line)
+    for pair in corrections.values():
+        amount = total(line.amount for line in pair)
+        if amount < ZERO:
+            yield Finding(Anomaly.OVERPAID, pair[0].expert_id, tuple(line.id for line in pair), amount)
+
+
 def check_ticked(found: Collection[Anomaly], ticked: Collection[Anomaly]) -> None:
     for anomaly in Anomaly:
         if anomaly in found and anomaly not in ticked:
             raise Refused("Open this list and tick it before you approve: {anomaly}.", anomaly=anomaly)
+
+
+def check_comments(comments: Collection[object]) -> None:
+    if not comments:
+        raise Refused(
+            "Comment on a line, or on the whole batch, before you return it: the preparer must know what to do."
+        )
 
 
 def balance(everything: Iterable[PaymentLine], taken: Iterable[PaymentLine], left: Iterable[LeftOut]) -> Balance:

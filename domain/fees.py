@@ -10,10 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
 
+from domain.agreements import Payer
 from domain.errors import Refused
 from domain.money import Money
-from domain.reports import OverrunDecision, ReportBasis, TravelRow, Work, needs_decision
-from domain.tariffs import FeeRate, FeeTable, FeeUnit, IncomeType, TravelKind, TravelRates
+from domain.reports import ReportBasis, TravelRow, Work, check_travel, decisions, needs_decision
+from domain.tariffs import FeeRate, FeeTable, FeeUnit, IncomeType, OverrunDecision, TravelKind, TravelRates
 
 
 class LineKind(StrEnum):
@@ -32,15 +33,6 @@ class LineRole(StrEnum):
     ORIGINAL = auto()
     MINUS = auto()
     PLUS = auto()
-
-
-class Payer(StrEnum):
-    """Who pays the expert. Only what the bank pays becomes lines: an association has its own rules and an own invoice
-    goes to purchases."""
-
-    BANK = auto()
-    ASSOCIATION = auto()
-    OWN_INVOICE = auto()
 
 
 FEES = frozenset({LineKind.FEE, LineKind.ADD_ON})
@@ -64,16 +56,7 @@ WITH_WAGE: Mapping[LineKind, IncomeType] = {
 """Travel beside a wage. Beside non-wage compensation all travel is that compensation (vero.fi, "Kustannusten korvausten
 ilmoittaminen tulorekisteriin": the exception of työkorvaus)."""
 
-TRAVEL_PAID: Mapping[ReportBasis, frozenset[TravelKind]] = {
-    ReportBasis.DONE: frozenset(TravelKind),
-    ReportBasis.LATE_CANCELLATION: frozenset({TravelKind.TICKET}),
-    ReportBasis.NO_SHOW: frozenset(TravelKind),
-}
-"""A late cancellation pays only the tickets already bought; who waited for someone in vain has travelled."""
-
-PER_DIEMS = frozenset({TravelKind.PER_DIEM_FULL, TravelKind.PER_DIEM_PARTIAL})
-
-OCCASIONS = {None: 1, OverrunDecision.ONE_OCCASION: 1, OverrunDecision.TWO_OCCASIONS: 2}
+OCCASIONS = {OverrunDecision.ONE_OCCASION: 1, OverrunDecision.TWO_OCCASIONS: 2, OverrunDecision.HOURS_OVER: 1}
 
 PAID_FACTS = ("kind", "work_date", "quantity", "unit_price", "amount", "income_type")
 
@@ -105,6 +88,7 @@ class LineDraft:
     rate_id: int | None
     text: str
     ordinal: int = 0
+    fee_code: str = ""
 
     def __post_init__(self) -> None:
         if (self.rate_id is None) != (self.kind is LineKind.TICKET):
@@ -155,26 +139,41 @@ def price(
     return _numbered((*fees, *_travel(tuple(travel), work[0].day, begun.income_type, rates, basis)))
 
 
+def asks(terms: Terms, rate: FeeRate, work: Iterable[Work]) -> bool:
+    """True when a person decides what a longer session pays: the bank pays it and its fee has no rule for it."""
+    paid = terms.payer is Payer.BANK and not terms.voluntary
+    return paid and rate.overrun is None and any(needs_decision(rate, part.minutes) for part in work)
+
+
 def _fees(
     work: tuple[Work, ...], terms: Terms, table: FeeTable, overrun: OverrunDecision | None
 ) -> Iterator[LineDraft]:
     for part in work:
         rate = table.on(terms.fee_code, part.day)
-        if overrun is None and needs_decision(rate, part.minutes):
-            raise Refused(
-                "The session of {day} lasted over {limit} minutes: decide whether it is paid as one or two occasions.",
-                day=part.day,
-                limit=rate.max_minutes,
-            )
         unit_price = rate.price if terms.price is None else terms.price
-        yield _fee(LineKind.FEE, part.day, _quantity(rate, part, overrun), unit_price, rate)
+        if rate.unit is FeeUnit.HOUR:
+            yield _fee(LineKind.FEE, part.day, Fraction(part.minutes, 60), unit_price, rate)
+        elif not needs_decision(rate, part.minutes):
+            yield _fee(LineKind.FEE, part.day, Fraction(1), unit_price, rate)
+        else:
+            yield from _outlasted(rate, part, unit_price, table, overrun or rate.overrun)
 
 
-def _quantity(rate: FeeRate, part: Work, overrun: OverrunDecision | None) -> Fraction:
-    """Hours or occasions; the decision acts only on a session that needed one."""
-    if rate.unit is FeeUnit.HOUR:
-        return Fraction(part.minutes, 60)
-    return Fraction(OCCASIONS[overrun] if needs_decision(rate, part.minutes) else 1)
+def _outlasted(
+    rate: FeeRate, part: Work, unit_price: Money, table: FeeTable, decided: OverrunDecision | None
+) -> Iterator[LineDraft]:
+    """A session longer than its fee was made for, as a person or the fee's own rule has decided."""
+    over = part.minutes - (rate.max_minutes or 0)
+    if decided not in decisions(rate):
+        raise Refused(
+            "The session of {day} lasted over {limit} minutes: decide whether it is paid as one or two occasions.",
+            day=part.day,
+            limit=rate.max_minutes,
+        )
+    yield _fee(LineKind.FEE, part.day, Fraction(OCCASIONS[decided]), unit_price, rate)
+    if decided is OverrunDecision.HOURS_OVER:
+        hourly = table.on(rate.overrun_code, part.day)
+        yield _fee(LineKind.FEE, part.day, Fraction(over, 60), hourly.price, hourly)
 
 
 def _add_on(work: tuple[Work, ...], terms: Terms, table: FeeTable) -> Iterator[LineDraft]:
@@ -186,17 +185,15 @@ def _add_on(work: tuple[Work, ...], terms: Terms, table: FeeTable) -> Iterator[L
 
 def _fee(kind: LineKind, day: date, quantity: Fraction, unit_price: Money, rate: FeeRate) -> LineDraft:
     stated = (Decimal(quantity.numerator) / quantity.denominator).quantize(MICRO, rounding=ROUND_HALF_UP)
-    return LineDraft(kind, day, stated, unit_price, unit_price.times(quantity), rate.income_type, rate.id, rate.name)
+    code = rate.code if kind is LineKind.FEE else ""
+    amount = unit_price.times(quantity)
+    return LineDraft(kind, day, stated, unit_price, amount, rate.income_type, rate.id, rate.name, fee_code=code)
 
 
 def _travel(
     rows: tuple[TravelRow, ...], day: date, fee_type: IncomeType, rates: TravelRates, basis: ReportBasis
 ) -> Iterator[LineDraft]:
-    kinds = {row.kind for row in rows}
-    if not kinds <= TRAVEL_PAID[basis]:
-        raise Refused("Only tickets that had been bought are paid when the work was not done.")
-    if TravelKind.MEAL in kinds and kinds & PER_DIEMS:
-        raise Refused("A meal allowance is not paid on a journey that has a per diem.")
+    check_travel(rows, basis)
     for row in rows:
         yield _travelled(row, day, fee_type, rates)
 
@@ -205,8 +202,8 @@ def _travelled(row: TravelRow, day: date, fee_type: IncomeType, rates: TravelRat
     kind = LINE_OF[row.kind]
     unit_price, rate_id = _unit_price(row, day, rates)
     income_type = fee_type if fee_type is IncomeType.NON_WAGE_COMPENSATION else WITH_WAGE[kind]
-    amount = unit_price.times(row.quantity)
-    return LineDraft(kind, day, Decimal(row.quantity), unit_price, amount, income_type, rate_id, row.note)
+    quantity = Decimal(row.quantity) / 2 if row.halved else Decimal(row.quantity)
+    return LineDraft(kind, day, quantity, unit_price, unit_price.times(quantity), income_type, rate_id, row.note)
 
 
 def _unit_price(row: TravelRow, day: date, rates: TravelRates) -> tuple[Money, int | None]:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain import times
-from domain.batches import Anomaly, BatchStatus, Finding, LeftOut, Payee
+from domain.agreements import Payer
 from domain.batches import BatchLine as BatchLine
+from domain.batches import BatchStatus, LeftOut
 from domain.errors import Refused
 from domain.fees import LineDraft, PaymentLine
 from domain.flow import Seen
 from domain.money import Money, total
 from domain.reports import OverrunDecision, ReportBasis, ReportStatus, TravelRow
 from domain.times import Span
-from domain.trail import Act
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a report would pay; `problem` says why it cannot be priced yet."""
+    """What a report would pay; `problem` says why it cannot be priced yet, `decisions` what may be decided of a session
+    that outlasted its fee."""
 
     lines: tuple[LineDraft, ...] = ()
     problem: Refused | None = None
-    outlasted: bool = False
+    decisions: tuple[OverrunDecision, ...] = ()
+
+    @property
+    def outlasted(self) -> bool:
+        return bool(self.decisions)
 
     @property
     def amount(self) -> Money:
@@ -41,6 +45,8 @@ class Returned:
     span: Span
     travel: tuple[TravelRow, ...]
     departure_reason: str
+    trip: Span | None = None
+    free_meals: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,16 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Journey:
-    """Between the expert's municipality and the place of work; `kilometres` is there and back, None when not known."""
+    """Between the expert's municipality and the place of work; `kilometres_away` is one way, None when not known."""
 
     home: str
     place: str
-    kilometres: int | None
+    kilometres_away: int | None
+
+    @property
+    def kilometres(self) -> int | None:
+        """There and back."""
+        return None if self.kilometres_away is None else 2 * self.kilometres_away
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,8 @@ class Submitted:
     reported_at: datetime
     travel: tuple[TravelRow, ...]
     preview: Preview
+    trip: Span | None = None
+    payer: Payer = Payer.BANK
 
     @property
     def seen(self) -> Seen:
@@ -133,75 +146,66 @@ class Payable:
 
 
 @dataclass(frozen=True)
-class PaidPerson:
-    """`ending` is the last four characters of the account; the rest is never fetched."""
+class Clocks:
+    """What runs out or has stood too long: `unreported` are batches that payroll has not acknowledged yet."""
 
+    stuck: tuple[Stuck, ...]
+    overpayments: tuple[Overpayment, ...]
+    unreported: tuple[BatchRow, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.stuck or self.overpayments or self.unreported)
+
+
+@dataclass(frozen=True)
+class Overpayment:
+    """A correction that takes back more than it pays; `batch_id` is the batch it waits in, if any."""
+
+    line_id: int
     expert_id: int
-    name: str
-    ending: str
-    lines: tuple[PaymentLine, ...]
+    expert: str
+    amount: Money
+    found_on: date
+    batch_id: int | None
 
     @property
-    def amount(self) -> Money:
-        return total(line.amount for line in self.lines)
+    def deadline(self) -> date:
+        return overpayment_deadline(self.found_on)
 
 
 @dataclass(frozen=True)
-class Event:
-    at: datetime
-    who: str
-    act: Act
-    facts: Mapping[str, object]
+class Stuck:
+    """Approved work that has waited longer than the office accepts, or a report that has."""
 
-
-@dataclass(frozen=True)
-class BatchDetails:
-    """`preparers` are users and `payee_ids` experts who may not approve; `ticked` are this viewer's ticks of this content;
-    `names` are experts'. `left_out` and `addable` are told until the file is made."""
-
-    row: BatchRow
-    people: tuple[PaidPerson, ...]
-    left_out: tuple[LeftOut, ...]
-    addable: int
-    findings: Mapping[Anomaly, tuple[Finding, ...]]
-    ticked: frozenset[Anomaly]
-    preparers: frozenset[int]
-    changed_accounts: tuple[str, ...]
-    names: Mapping[int, str]
-    hold_reasons: Mapping[int, str]
-    withdrawal_reason: str
-    receipt: str
-    file_sha256: str | None
-    timeline: tuple[Event, ...]
-
-    @property
-    def payee_ids(self) -> frozenset[int]:
-        return frozenset(person.expert_id for person in self.people)
-
-
-@dataclass(frozen=True)
-class BatchFacts:
-    """What the anomalies are judged by."""
-
-    lines: tuple[BatchLine, ...]
-    payees: tuple[Payee, ...]
-    earlier: tuple[BatchLine, ...]
+    left: LeftOut
+    expert: str
+    days: int
 
 
 @dataclass(frozen=True)
 class NextRun:
-    """What the next batch would take today, and how much would stay out."""
+    """What the next batch would take today, and how much would stay out; `up_to` is its closing day."""
 
     pay_date: date
+    up_to: date
     payable: Payable
 
 
-def next_pay_date(today: date, day_of_month: int = 15) -> date:
-    """The next banking day on or before the office's payment day that is still ahead."""
-    month = times.Month.of(today)
-    while (chosen := times.banking_day_on_or_before(month.first + timedelta(days=day_of_month - 1))) <= today:
-        month = month.next()
-    return chosen
+REGISTER_DAYS = 5
+
+
+def register_deadline(pay_date: date) -> date:
+    """The last day for the Incomes Register: the fifth day after the payment, moved on from a closed day (vero.fi)."""
+    day = pay_date + timedelta(days=REGISTER_DAYS)
+    while not times.is_banking_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def overpayment_deadline(found_on: date) -> date:
+    """An overpayment is reported within a month of its discovery (vero.fi, "Correcting data")."""
+    month = times.Month.of(found_on).next()
+    return min(date(month.year, month.month, 1) + timedelta(days=found_on.day - 1), month.last)
 
 
 def check_pay_date(pay_date: date, today: date) -> None:

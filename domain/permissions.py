@@ -33,6 +33,8 @@ class Permission(StrEnum):
     APPROVE_REPORTS = auto()
     SEE_TARIFFS = auto()
     PROPOSE_TARIFFS = auto()
+    SEE_PAYMENT_RULES = auto()
+    EDIT_PAYMENT_RULES = auto()
     SEE_PAYROLL_DETAILS = auto()
     EDIT_PAYROLL_DETAILS = auto()
     SEE_BATCHES = auto()
@@ -80,6 +82,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.APPROVE_REPORTS,
             P.SEE_TARIFFS,
             P.PROPOSE_TARIFFS,
+            P.SEE_PAYMENT_RULES,
             P.SEE_PAYROLL_DETAILS,
             P.EDIT_PAYROLL_DETAILS,
             P.SEE_BATCHES,
@@ -98,10 +101,23 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.EXPORT_PAYROLL,
             P.SEE_TARIFFS,
             P.PROPOSE_TARIFFS,
+            P.SEE_PAYMENT_RULES,
+            P.EDIT_PAYMENT_RULES,
             P.CONFIRM_ROLES,
         }
     ),
-    Role.ADMIN: frozenset({P.SEE_TODAY, P.SEE_USERS, P.EDIT_USERS, P.CONFIRM_ROLES, P.EDIT_COLUMN_SETS, P.VERIFY}),
+    Role.ADMIN: frozenset(
+        {
+            P.SEE_TODAY,
+            P.SEE_USERS,
+            P.EDIT_USERS,
+            P.SEE_PAYMENT_RULES,
+            P.EDIT_PAYMENT_RULES,
+            P.CONFIRM_ROLES,
+            P.EDIT_COLUMN_SETS,
+            P.VERIFY,
+        }
+    ),
     Role.DATA_PROTECTION: frozenset({P.SEE_TODAY, P.SEE_TRAIL, P.VERIFY}),
 }
 """The house's division of work: who orders experts never exports payroll; the admin sees no people and no payments."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain import prose
-from domain.agreements import AgreementKind
+from domain.agreements import AgreementKind, Payer
 from domain.assignments import AssignmentStatus
 from domain.availability import Exceptional, Slot
 from domain.errors import Refused
@@ -149,6 +149,7 @@ class AgreementRow:
     filed_at: str
     insurance_statement: str
     keeps_rates: bool
+    payer: Payer
     version: int
 
 

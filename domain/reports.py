@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
@@ -13,6 +13,7 @@ from domain.flow import Flow, Step
 from domain.money import Money
 from domain.permissions import Permission, Viewer
 from domain.tariffs import FeeRate, FeeUnit
+from domain.tariffs import OverrunDecision as OverrunDecision
 from domain.tariffs import TravelKind as TravelKind
 from domain.times import Span
 
@@ -46,12 +47,14 @@ class Departure(StrEnum):
     TRAVEL = auto()
 
 
-class OverrunDecision(StrEnum):
-    """What a session longer than its fee was made for pays; the fee table leaves it open, so a person decides."""
+TRAVEL_PAID: Mapping[ReportBasis, frozenset[TravelKind]] = {
+    ReportBasis.DONE: frozenset(TravelKind),
+    ReportBasis.LATE_CANCELLATION: frozenset({TravelKind.TICKET}),
+    ReportBasis.NO_SHOW: frozenset(TravelKind),
+}
+"""A late cancellation pays only the tickets already bought; who waited for someone in vain has travelled."""
 
-    ONE_OCCASION = auto()
-    TWO_OCCASIONS = auto()
-
+PER_DIEMS = frozenset({TravelKind.PER_DIEM_FULL, TravelKind.PER_DIEM_PARTIAL})
 
 FLOW = Flow(
     Step(ReportAction.APPROVE, ReportStatus.SUBMITTED, ReportStatus.APPROVED, Permission.APPROVE_REPORTS),
@@ -63,12 +66,19 @@ FLOW = Flow(
 
 @dataclass(frozen=True)
 class TravelRow:
-    """`quantity` is kilometres, passengers' kilometres, days or meals; a ticket has 1 and its price as `amount`."""
+    """`quantity` is kilometres, passengers' kilometres, days or meals; a ticket has 1 and its price as `amount`.
+
+    `computed` is what the rules give, None where there is nothing to compute from; `halved` days had free meals.
+    """
 
     kind: TravelKind
     quantity: int
     amount: Money | None = None
     note: str = ""
+    computed: int | None = None
+    correction: str = ""
+    halved: bool = False
+    receipt: str = ""
 
     def __post_init__(self) -> None:
         if self.quantity < 1:
@@ -78,28 +88,20 @@ class TravelRow:
         if self.amount is not None and (self.amount.cents <= 0 or self.quantity != 1):
             raise Refused("Give each ticket on a row of its own, with its price.")
 
-
-def travelled(
-    kilometres: int, passengers: int, tickets: Collection[Money], route: str, per_diem: TravelKind | None, meals: int
-) -> tuple[TravelRow, ...]:
-    """The rows that a journey makes; passengers are counted in their kilometres."""
-    counted = {
-        TravelKind.OWN_CAR: kilometres,
-        TravelKind.PASSENGER: kilometres * passengers,
-        per_diem: 1,
-        TravelKind.MEAL: meals,
-    }
-    rows = [TravelRow(kind, quantity, None, route) for kind, quantity in counted.items() if kind and quantity]
-    return (*rows, *(TravelRow(TravelKind.TICKET, 1, price, route) for price in tickets))
+    @property
+    def corrected(self) -> bool:
+        return self.computed is not None and self.computed != self.quantity
 
 
 @dataclass(frozen=True)
 class ReportForm:
-    """What was done; `reason` says why it departed from the plan."""
+    """What was done; `reason` says why it departed from the plan. `trip` and `free_meals` are what allowances came from."""
 
     span: Span
     travel: tuple[TravelRow, ...] = ()
     reason: str = ""
+    trip: Span | None = None
+    free_meals: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,23 @@ def check_departure(departures: Collection[Departure], reason: str) -> None:
         raise Refused("Say in a few words why the work was not as planned.")
 
 
+def check_travel(rows: Collection[TravelRow], basis: ReportBasis) -> None:
+    """Asked when travel is entered and again when it is priced."""
+    kinds = {row.kind for row in rows}
+    if not kinds <= TRAVEL_PAID[basis]:
+        raise Refused("Only tickets that had been bought are paid when the work was not done.")
+    if TravelKind.MEAL in kinds and kinds & PER_DIEMS:
+        raise Refused("A meal allowance is not paid on a journey that has a per diem.")
+
+
 def needs_decision(rate: FeeRate, minutes: int) -> bool:
     """True when the work outlasted what the fee was made for: a fee for "1–2 h" says nothing of a third hour."""
     return rate.max_minutes is not None and minutes > rate.max_minutes
+
+
+def decisions(rate: FeeRate) -> tuple[OverrunDecision, ...]:
+    """What may be decided of a session that outlasted its fee; by the hour only when the fee says which hourly fee."""
+    return tuple(each for each in OverrunDecision if each is not OverrunDecision.HOURS_OVER or rate.overrun_code)
 
 
 def check_decision(decision: OverrunDecision | None, reason: str) -> None:

@@ -49,6 +49,15 @@ class TravelKind(StrEnum):
     MEAL = auto()
 
 
+class OverrunDecision(StrEnum):
+    """What a session longer than its fee was made for pays: the fee table leaves it open, so a person decides unless the
+    fee says otherwise. HOURS_OVER pays one occasion and the time over it by an hourly fee."""
+
+    ONE_OCCASION = auto()
+    TWO_OCCASIONS = auto()
+    HOURS_OVER = auto()
+
+
 class Confidence(StrEnum):
     """Whether the rate has been read in the Tax Administration's own decision."""
 
@@ -58,7 +67,11 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class FeeRate:
-    """One price of one fee from a day on. `price` is for one occasion, one hour or one add-on, as `unit` says."""
+    """One price of one fee from a day on. `price` is for one occasion, one hour or one add-on, as `unit` says.
+
+    `overrun` None: a person decides; `overrun_code` is the hourly fee of the time over, empty when there is none.
+    `payroll_word` is how payroll has confirmed the income type, empty until it has.
+    """
 
     id: int
     code: str
@@ -71,6 +84,9 @@ class FeeRate:
     includes_preparation: bool
     includes_after_work: bool
     income_type: IncomeType
+    overrun: OverrunDecision | None = None
+    overrun_code: str = ""
+    payroll_word: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +162,8 @@ class FeeForm:
     max_minutes: int | None = None
     includes_preparation: bool = True
     includes_after_work: bool = True
+    overrun: OverrunDecision | None = None
+    overrun_code: str = ""
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -158,6 +176,8 @@ class FeeForm:
         check_price(self.price)
         if self.min_minutes and self.max_minutes and self.max_minutes < self.min_minutes:
             raise Refused("The longest time must not be shorter than the shortest.")
+        if self.overrun is OverrunDecision.HOURS_OVER and not self.overrun_code:
+            raise Refused("Choose the hourly fee by which the time over is paid.")
 
 
 class Stage(StrEnum):

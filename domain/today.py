@@ -9,7 +9,7 @@ from domain.briefings import Briefing
 from domain.deputies import DeputyRow
 from domain.money import Money
 from domain.orders import QueueRow
-from domain.payments import BatchRow, Waiting
+from domain.payments import BatchRow, Clocks, Waiting
 from domain.permissions import Role
 from domain.times import Span
 from domain.trail import Entry
@@ -141,6 +141,7 @@ class Today:
     desk: Desk | None = None
     pay_run: PayRun | None = None
     batches: tuple[WaitingBatch, ...] | None = None
+    clocks: Clocks | None = None
     proposed_rates: int | None = None
     roles: tuple[WaitingRole, ...] | None = None
     refusals: tuple[Entry, ...] | None = None

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 import texts
-from domain.agreements import AgreementKind
+from domain.agreements import AgreementKind, Payer
 from domain.register import AgreementRow
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, dialogs, forms, tables
@@ -28,6 +28,7 @@ class Ids(IdEnum):
     FILED_AT = auto()
     INSURANCE = auto()
     KEEPS_RATES = auto()
+    PAYER = auto()
     SIGN = auto()
     LAST_DAY = auto()
     END = auto()
@@ -48,6 +49,7 @@ def _listed(agreements: Sequence[AgreementRow], may_edit: bool, today: date) -> 
         tables.Column(_("Agreement"), lambda row: row.number),
         tables.Column(_("Kind"), lambda row: texts.words(row.kind)),
         tables.Column(_("Period"), _period),
+        tables.Column(_("Who pays"), lambda row: texts.words(row.payer)),
         tables.Column(_("Filed"), lambda row: row.filed_at or NOTHING),
         tables.Column(_("Insurance"), lambda row: row.insurance_statement or NOTHING),
         tables.Column(_("Fees"), lambda row: _("locked") if row.keeps_rates else _("by the fee table")),
@@ -77,9 +79,11 @@ def _ending(row: AgreementRow, today: date) -> Component | str:
 
 def _dialog(today: date) -> Component:
     kinds = [(kind.value, texts.words(kind)) for kind in AgreementKind]
+    payers = [(payer.value, texts.words(payer)) for payer in Payer]
     fields = forms.fields(
         forms.text(Ids.NUMBER, _("Agreement number"), maxlength=200),
         forms.select(Ids.KIND, _("Kind"), kinds, AgreementKind.ASSIGNMENT.value),
+        forms.select(Ids.PAYER, _("Who pays"), payers, Payer.BANK.value, hint=_("only the bank's own are paid here")),
         forms.date(Ids.VALID_FROM, _("From"), today),
         forms.date(Ids.VALID_TO, _("Until"), hint=_("empty: until further notice")),
         forms.text(Ids.FILED_AT, _("Filed"), hint=_("where the signed paper or file is"), maxlength=200),

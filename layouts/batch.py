@@ -10,14 +10,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 import texts
-from domain import batches
+from domain import batches, payments
+from domain.batch_details import BatchDetails, Event
 from domain.batches import FLOW, Anomaly, BatchAction, BatchStatus, Finding
 from domain.errors import Refused
 from domain.fees import PaymentLine
-from domain.payments import BatchDetails, Event
 from domain.permissions import Permission, Viewer
 from domain.trail import Act
-from layouts import batch_lines
+from layouts import batch_lines, batch_summary
 from layouts.batches import LIST, address, count_and_sum, name, status
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, timelines
@@ -56,9 +56,12 @@ def content(details: BatchDetails, viewer: Viewer, today: date, key: str) -> lis
         _state(details),
         *_notices(details),
         _stats(details),
+        *batch_summary.difference(details.difference),
         *_anomalies(details, viewer),
+        *batch_summary.accounts(details, viewer),
         batch_lines.paid(details, viewer),
         *batch_lines.left_out(details, viewer, today),
+        batch_summary.totals(details),
         cards.card(_("What has happened"), timelines.timeline(_entry(event) for event in details.timeline)),
         _bar(details, viewer),
     ]
@@ -73,7 +76,12 @@ def _notices(details: BatchDetails) -> list[Component]:
     if details.withdrawal_reason and details.row.status in (BatchStatus.OPEN, BatchStatus.CHECKED):
         sentence = _("The approval was withdrawn: {reason}").format(reason=details.withdrawal_reason)
         notices.append(badges.notice(sentence, Tone.WARN, "arrow-return-left"))
-    return notices
+    if details.unconfirmed_fees:
+        sentence = _("Payroll has not confirmed the income type of: {fees}.")
+        told = sentence.format(fees=", ".join(details.unconfirmed_fees))
+        notices.append(badges.notice(told, Tone.WARN, "question-circle"))
+    said = [comment for comment in details.comments if comment.line_id is None]
+    return notices + [badges.notice(batch_lines.said(comment), Tone.WARN, "chat-left-text") for comment in said]
 
 
 def _stats(details: BatchDetails) -> Component:
@@ -84,6 +92,7 @@ def _stats(details: BatchDetails) -> Component:
         cards.stat(_("People"), formats.number(row.people)),
         cards.stat(_("Lines"), formats.number(row.lines)),
         cards.stat(_("Sum"), formats.euros(row.total)),
+        cards.stat(_("To the Incomes Register by"), formats.date(payments.register_deadline(row.pay_date))),
     )
 
 
@@ -116,6 +125,9 @@ def _finding(details: BatchDetails, finding: Finding) -> str:
     amount = formats.euros(finding.amount)
     if finding.usual is not None:
         return _("{name}: {sum}, usually {usual}").format(name=person, sum=amount, usual=formats.euros(finding.usual))
+    if finding.kilometres is not None:
+        paid, table = (formats.number(count) for count in finding.kilometres)
+        return _("{name}: {paid} km, by the table {table} km").format(name=person, paid=paid, table=table)
     if finding.anomaly is Anomaly.POSSIBLE_DUPLICATE:
         numbers = ", ".join(str(number) for number in sorted(_assignments(details, finding)))
         return _("{name}: {sum}, assignments {numbers}").format(name=person, sum=amount, numbers=numbers)
@@ -166,6 +178,7 @@ AHEAD = (
     BatchAction.EXPORT,
     BatchAction.ACKNOWLEDGE,
     BatchAction.REOPEN,
+    BatchAction.RETURN,
     BatchAction.WITHDRAW,
 )
 
@@ -181,6 +194,9 @@ def _step(details: BatchDetails, viewer: Viewer, step: BatchAction) -> Component
     if step is BatchAction.CHECK:
         reason = None if details.row.lines else _("There is no line in the batch.")
         return actions.button(texts.words(step), _act(step), kind="primary", disabled_because=reason)
+    if step is BatchAction.RETURN:
+        reason = None if details.new_comments else _("Comment on a line first.")
+        return actions.button(texts.words(step), _act(step), kind="quiet", disabled_because=reason)
     if step is BatchAction.REOPEN:
         return actions.button(texts.words(step), _act(step))
     return actions.button(texts.words(step), Ids.ASK.of(action=step.value), kind="quiet")
@@ -223,6 +239,8 @@ def _entry(event: Event) -> timelines.Entry:
         Act.WITHDRAW: _("withdrew the approval"),
         Act.COLLECT: _("collected lines"),
         Act.CHECK: _("checked the content"),
+        Act.RETURN: _("returned it to the preparer"),
+        Act.CHANGE: _("commented"),
     }
     what = f"{event.who} {own.get(event.act) or texts.words(event.act)}".strip()
     return timelines.Entry(formats.day_and_time(event.at), what, detail=_detail(event.facts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import auto
 
@@ -10,10 +10,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 import texts
+from domain import times
+from domain.batch_details import BatchDetails, Comment, PaidPerson
 from domain.batches import BatchStatus, LeftOut, LeftOutReason
 from domain.fees import LineRole, PaymentLine
 from domain.money import total
-from domain.payments import BatchDetails, PaidPerson
 from domain.permissions import Permission, Viewer
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, dialogs, empty, forms, tables
@@ -32,6 +33,13 @@ class Ids(IdEnum):
 
 
 COLUMNS = 7
+OF_DETAILS: Mapping[LeftOutReason, Callable[[], str]] = {
+    LeftOutReason.NO_ACCOUNT: lambda: _("Fill in"),
+    LeftOutReason.NO_IDENTITY_CODE: lambda: _("Fill in"),
+    LeftOutReason.ACCOUNT_NOT_CONFIRMED: lambda: _("Confirm"),
+}
+OF_CHANGES = frozenset({LeftOutReason.ACCOUNT_CHANGING, LeftOutReason.ACCOUNT_WAITS})
+"""Chosen among the accounts that are changing."""
 
 
 def paid(details: BatchDetails, viewer: Viewer) -> Component:
@@ -39,7 +47,7 @@ def paid(details: BatchDetails, viewer: Viewer) -> Component:
     if not details.people:
         return cards.card(title, empty.empty(_("The batch is empty"), _("Lines on hold wait below.")))
     head = html.Thead(html.Tr([html.Th(word, scope="col", className=align) for word, align in _headings()]))
-    groups = [_person(person, details.row.status, viewer) for person in details.people]
+    groups = [_person(person, details, viewer) for person in details.people]
     frame = {"aria-label": _("Lines by person"), "role": "region"}
     table = html.Table([head, *groups], className="table grouped")
     return cards.card(title, html.Div(table, className="table-frame", tabIndex="0", **frame))
@@ -57,28 +65,29 @@ def _headings() -> list[tuple[str, str | None]]:
     ]
 
 
-def _person(person: PaidPerson, status: BatchStatus, viewer: Viewer) -> Component:
+def _person(person: PaidPerson, details: BatchDetails, viewer: Viewer) -> Component:
     account = html.Span(f"•••• {person.ending}" if person.ending else _("no account"), className="muted")
     heading = html.Tr(
         [
-            html.Th([person.name, " ", account], scope="rowgroup", colSpan=COLUMNS - 2),
+            html.Th([_payee(person, viewer), " ", account], scope="rowgroup", colSpan=COLUMNS - 2),
             html.Th(formats.euros(person.amount), className="numeric"),
             html.Th(),
         ],
         className="group",
     )
-    return html.Tbody([heading, *(_line(line, status, viewer) for line in person.lines)])
+    return html.Tbody([heading, *(_line(line, details, viewer) for line in person.lines)])
 
 
-def _line(line: PaymentLine, status: BatchStatus, viewer: Viewer) -> Component:
+def _line(line: PaymentLine, details: BatchDetails, viewer: Viewer) -> Component:
+    comments = [comment for comment in details.comments if comment.line_id == line.id]
     cells = [
         html.Td(formats.date(line.work_date)),
         html.Td(str(line.assignment_id)),
-        html.Td(_what(line)),
+        html.Td([_what(line), *(html.Div(said(comment), className="reason") for comment in comments)]),
         html.Td(formats.number(line.quantity), className="numeric"),
         html.Td(formats.euros(line.unit_price), className="numeric"),
         html.Td(formats.euros(line.amount), className="numeric"),
-        html.Td(_acts(line, status, viewer)),
+        html.Td(_acts(line, details.row.status, viewer)),
     ]
     return html.Tr(cells)
 
@@ -90,10 +99,24 @@ def _what(line: PaymentLine) -> str:
     return f"{texts.words(line.kind)}, {texts.words(line.role)}: {line.reason}"
 
 
+def _payee(person: PaidPerson, viewer: Viewer) -> Component | str:
+    """To when the person is paid, for those who answer such questions."""
+    if not viewer.may(Permission.SEE_REPORTS):
+        return person.name
+    return dcc.Link(person.name, href=f"/experts/{person.expert_id}/payments")
+
+
+def said(comment: Comment) -> str:
+    """ "Päivi Päällikkö 21.11.2026: Kilometrit?" """
+    return f"{comment.who} {formats.date(times.day_of(comment.at))}: {comment.text}"
+
+
 def _acts(line: PaymentLine, status: BatchStatus, viewer: Viewer) -> list[Component]:
+    about = f"{line.assignment_id}, {formats.euros(line.amount)}"
+    if status is BatchStatus.CHECKED and viewer.may(Permission.APPROVE_BATCHES):
+        return [_small(_("Comment"), Ids.ASK.of(action="comment", line=line.id), about)]
     if not viewer.may(Permission.PREPARE_BATCHES):
         return []
-    about = f"{line.assignment_id}, {formats.euros(line.amount)}"
     if status is BatchStatus.OPEN:
         return [_small(_("Hold"), Ids.ASK.of(action="hold", line=line.id), about)]
     if status is BatchStatus.CHECKED or line.role is LineRole.MINUS:
@@ -134,9 +157,11 @@ def _age(days: int) -> str:
 
 
 def _remedy(left: LeftOut, viewer: Viewer) -> Component | str:
-    if left.reason in (LeftOutReason.NO_ACCOUNT, LeftOutReason.NO_IDENTITY_CODE):
+    if left.reason in OF_DETAILS:
         if viewer.may(Permission.EDIT_PAYROLL_DETAILS):
-            return dcc.Link(_("Fill in"), href=f"/payroll-details?expert={left.expert_id}")
+            return dcc.Link(OF_DETAILS[left.reason](), href=f"/payroll-details?expert={left.expert_id}")
+    elif left.reason in OF_CHANGES:
+        return ""
     elif left.reason is LeftOutReason.ON_HOLD:
         if viewer.may(Permission.PREPARE_BATCHES):
             return _small(_("Release"), Ids.RELEASE.of(line=left.line_id or 0), str(left.report_id))
@@ -149,6 +174,12 @@ def hold_dialog(line: PaymentLine, person: str) -> Component:
     body = [_about(line, person), html.P(_("The line waits until it is released; the others are paid.")), _why()]
     say = actions.button(_("Put on hold"), Ids.SAY.of(action="hold", line=line.id), kind="primary")
     return _dialog(_("Put the line on hold"), body, say)
+
+
+def comment_dialog(line: PaymentLine, person: str) -> Component:
+    told = html.P(_("The preparer sees the comment beside the line when the batch is returned."))
+    say = actions.button(_("Save the comment"), Ids.SAY.of(action="comment", line=line.id), kind="primary")
+    return _dialog(_("Comment on the line"), [_about(line, person), told, _why()], say)
 
 
 def correct_dialog(line: PaymentLine, person: str) -> Component:

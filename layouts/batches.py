@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from enum import auto
 
 from dash import dcc, html
@@ -40,11 +39,11 @@ LOOKS = {
 }
 
 
-def page(viewer: Viewer, rows: Sequence[BatchRow], run: NextRun, today: date, work: Component) -> Component:
+def page(viewer: Viewer, rows: Sequence[BatchRow], run: NextRun, work: Component) -> Component:
     prepares = viewer.may(Permission.PREPARE_BATCHES)
     collect = [dialogs.opener(_("Collect a batch"), Ids.COLLECT, "primary", "plus-lg")] if prepares else []
     header = cards.page_header(_("Payments"), *collect, lead=_("Approved work is paid in batches."))
-    dialog = [_collect(run, today)] if prepares else []
+    dialog = [_collect(run)] if prepares else []
     return html.Div([header, work, html.Div(body(rows, run), id=Ids.BODY, className="page"), *dialog], className="page")
 
 
@@ -101,9 +100,9 @@ def status(of: BatchStatus) -> Component:
     return badges.badge(texts.words(of), LOOKS[of].tone, LOOKS[of].icon)
 
 
-def _collect(run: NextRun, today: date) -> Component:
+def _collect(run: NextRun) -> Component:
     fields = forms.fields(
-        forms.date(Ids.UP_TO, _("Work done by"), today),
+        forms.date(Ids.UP_TO, _("Work done by"), run.up_to),
         forms.date(Ids.PAY_DATE, _("Payment day"), run.pay_date, _("A banking day")),
     )
     about = html.P(_("Takes everything approved and unpaid. What stays out is listed with its reason."))

@@ -58,7 +58,8 @@ def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, tod
         else []
     )
     back = actions.link(_("All experts"), experts.LIST, kind="quiet")
-    header = cards.page_header(expert.name, back, *edits, lead=_lead(expert))
+    pay = actions.link(_("When is it paid?"), f"/experts/{expert.id}/payments", icon="cash-stack")
+    header = cards.page_header(expert.name, back, pay, *edits, lead=_lead(expert))
     left = [_contact(expert), consents.card(expert.themes, choices, may_edit, today), _free_time(expert)]
     right = [
         _standing(expert, today),

@@ -10,7 +10,10 @@ from dash.development.base_component import Component
 
 import texts
 from domain import times
+from domain.accounts import AccountChange
 from domain.payroll_details import Masked, TaxCard
+from domain.permissions import Viewer
+from layouts import accounts
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
 from layouts.parts.badges import Look, Tone
@@ -23,6 +26,7 @@ class Ids(IdEnum):
     LIST = auto()
     OPENED = auto()
     DIALOG = auto()
+    ASKED = auto()
     FORM = auto()
     IDENTITY_CODE = auto()
     ACCOUNT = auto()
@@ -31,13 +35,21 @@ class Ids(IdEnum):
     SAVE = auto()
 
 
-def page(rows: Sequence[Masked], may_edit: bool, opened: Masked | None = None) -> Component:
+def page(
+    rows: Sequence[Masked],
+    changes: Sequence[AccountChange],
+    viewer: Viewer,
+    may_edit: bool,
+    opened: Masked | None = None,
+) -> Component:
     header = cards.page_header(
         _("Payroll details"),
         lead=_("What payroll needs of each expert. Identity codes and accounts are never shown whole."),
     )
     dialog = html.Div(form(opened) if opened and may_edit else None, id=Ids.DIALOG)
-    return html.Div([header, *_list(rows, may_edit), dialog, dcc.Store(id=Ids.OPENED)], className="page")
+    changing = html.Div(accounts.card(changes, viewer) if may_edit else [], id=accounts.Ids.LIST)
+    parts = [header, changing, *_list(rows, may_edit), dialog, html.Div(id=Ids.ASKED), dcc.Store(id=Ids.OPENED)]
+    return html.Div(parts, className="page")
 
 
 def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
@@ -45,7 +57,7 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
         return [empty.empty(_("No experts yet"), icon="person-vcard")]
     edit = grid.Act("edit", _("Edit"), icon="pencil")
     columns = [
-        grid.text("name", _("Name"), minWidth=150, sort="asc"),
+        grid.link("name", _("Name"), "pay", minWidth=150, sort="asc"),
         grid.text("number", _("Number"), flex=None, width=100),
         grid.badge("state", _("Status"), looks(), width=160),
         grid.text("identity_code", _("Identity code"), flex=None, width=140),
@@ -70,6 +82,7 @@ def list_rows(rows: Sequence[Masked]) -> list[dict[str, object]]:
         {
             "id": row.expert_id,
             "name": row.name,
+            "pay": f"/experts/{row.expert_id}/payments",
             "number": row.number,
             "state": _state(row),
             "identity_code": _("stored") if row.has_identity_code else _("missing"),
@@ -118,7 +131,9 @@ def form(row: Masked) -> Component:
         ),
         forms.date(Ids.TAX_CARD_UNTIL, _("Tax card valid until"), row.tax_card_until),
     )
-    warning = badges.notice(_("A changed account is shown to the approver of the next batch."))
+    warning = badges.notice(
+        _("A new account is first confirmed by another person and is in use three working days after that.")
+    )
     save = actions.button(_("Save"), Ids.SAVE.of(expert=row.expert_id), kind="primary")
     body = [fields, *([warning] if row.account else [])]
     return dialogs.dialog(Ids.FORM, row.name, body, [dialogs.cancel(Ids.FORM), save], open=True)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import auto
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+import texts
 from domain import times
-from domain.payments import Journey, Submitted, Waiting
+from domain.payments import Journey, Returned, Submitted, Waiting
 from domain.reports import ReportBasis, TravelKind, TravelRow
 from domain.times import Span
+from domain.travel import PerDiemChoice
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, dialogs, forms
 from layouts.parts.badges import Tone
 from texts import _, formats
-
-NO_PER_DIEM = "none"
-"""A word of its own: a select shows nothing for an empty value."""
 
 
 class Ids(IdEnum):
@@ -28,21 +28,24 @@ class Ids(IdEnum):
     ENDS = auto()
     KILOMETRES = auto()
     PASSENGERS = auto()
-    TICKET_1 = auto()
-    TICKET_2 = auto()
-    TICKET_3 = auto()
+    TICKETS = auto()
+    TICKET = auto()
+    RECEIPT = auto()
+    MORE = auto()
     ROUTE = auto()
-    PER_DIEM = auto()
+    LEFT = auto()
+    BACK_DAY = auto()
+    BACK = auto()
+    FREE_MEALS = auto()
     MEALS = auto()
+    RECKONED = auto()
+    PER_DIEM = auto()
+    CORRECTION = auto()
     REASON = auto()
     SAVE = auto()
     DIALOG = auto()
     WHY = auto()
     SAY = auto()
-
-
-TICKETS = (Ids.TICKET_1, Ids.TICKET_2, Ids.TICKET_3)
-"""A longer journey is rare, and its tickets can be added up by leg."""
 
 
 def form(row: Waiting, journey: Journey | None) -> Component:
@@ -56,8 +59,8 @@ def form(row: Waiting, journey: Journey | None) -> Component:
         *_returned(row),
         *_times(span, worked),
         html.Div(_distance(known, journey), hidden=not worked),
-        _tickets(known),
-        html.Div(_allowances(known), hidden=not worked),
+        *_tickets(known),
+        html.Div(_allowances(row.returned, span), hidden=not worked),
         forms.free_text(Ids.REASON, _("Why not as planned"), row.returned.departure_reason if row.returned else None),
     ]
     save = actions.button(_("Report"), Ids.SAVE.of(assignment=row.assignment_id), kind="primary")
@@ -93,36 +96,64 @@ def _distance(known: tuple[TravelRow, ...], journey: Journey | None) -> Componen
 
 
 def _suggestion(journey: Journey | None) -> str | None:
-    if journey is None or journey.kilometres is None:
+    if journey is None or not journey.kilometres:
         return None
-    return _("{home}–{place} and back about {count} km between centres").format(
+    return _("by the table {count} km: {home}–{place} and back").format(
         home=journey.home, place=journey.place, count=journey.kilometres
     )
 
 
-def _tickets(known: tuple[TravelRow, ...]) -> Component:
+def _tickets(known: tuple[TravelRow, ...]) -> list[Component]:
     bought = [row for row in known if row.kind is TravelKind.TICKET]
-    rows = []
-    for place, id in enumerate(TICKETS):
-        row = bought[place] if place < len(bought) else None
-        price = formats.number(row.amount.euros(), 2) if row and row.amount else None
-        label = _("Ticket {number}, price in euros").format(number=place + 1)
-        rows.append(forms.text(id, label, price, inputMode="decimal", maxlength=12))
+    rows = [ticket(place, row) for place, row in enumerate(bought)]
     route = next((row.note for row in known if row.note), None)
-    return forms.fields(*rows, forms.text(Ids.ROUTE, _("Route"), route, maxlength=200))
+    return [
+        forms.fields(forms.text(Ids.ROUTE, _("Route"), route, maxlength=200)),
+        html.Div(rows or [ticket(0)], id=Ids.TICKETS),
+        actions.buttons(actions.button(_("One more ticket"), Ids.MORE, kind="quiet", icon="plus-lg")),
+    ]
 
 
-def _allowances(known: tuple[TravelRow, ...]) -> Component:
-    kinds = {
-        TravelKind.PER_DIEM_PARTIAL: _("partial, over 6 hours"),
-        TravelKind.PER_DIEM_FULL: _("full, over 10 hours"),
-    }
-    chosen = next((row.kind.value for row in known if row.kind in kinds), NO_PER_DIEM)
-    choices = [(NO_PER_DIEM, _("none")), *((kind.value, word) for kind, word in kinds.items())]
+def ticket(place: int, row: TravelRow | None = None) -> Component:
+    """One ticket's fields; `place` tells them from the others'."""
+    price = formats.number(row.amount.euros(), 2) if row and row.amount else None
+    receipt = row.receipt if row else None
     return forms.fields(
-        forms.select(Ids.PER_DIEM, _("Per diem"), choices, chosen),
-        forms.number(Ids.MEALS, _("Meal allowances"), _quantity(known, TravelKind.MEAL), min=0, max=2),
+        forms.text(Ids.TICKET.of(place=place), _("Ticket, price in euros"), price, inputMode="decimal", maxlength=12),
+        forms.text(Ids.RECEIPT.of(place=place), _("Receipt: its number, or where it is kept"), receipt, maxlength=200),
     )
+
+
+def _allowances(returned: Returned | None, span: Span) -> Component:
+    """Closed until needed: most journeys are short."""
+    known, trip = (returned.travel, returned.trip) if returned else ((), None)
+    choices = [(choice.value, texts.words(choice)) for choice in PerDiemChoice]
+    back = times.local(trip.end) if trip else times.local(span.end)
+    correction = next((row.correction for row in known if row.correction), None)
+    fields = forms.fields(
+        forms.clock(Ids.LEFT, _("Left home"), f"{times.local(trip.start):%H:%M}" if trip else None),
+        forms.date(Ids.BACK_DAY, _("Day of return"), back.date()),
+        forms.clock(Ids.BACK, _("Back at home"), f"{back:%H:%M}" if trip else None),
+        forms.number(Ids.FREE_MEALS, _("Free meals"), returned.free_meals if returned else None, min=0, max=9),
+        forms.number(Ids.MEALS, _("Meals paid oneself"), _quantity(known, TravelKind.MEAL), min=0, max=9),
+        forms.select(Ids.PER_DIEM, _("Per diem"), choices, PerDiemChoice.BY_RULE.value),
+    )
+    summary = html.Summary(_("Per diem and meals"))
+    inside = [fields, html.Div(id=Ids.RECKONED)]
+    why = forms.text(Ids.CORRECTION, _("Why otherwise than computed"), correction, maxlength=200)
+    return html.Div([html.Details([summary, *inside], open=bool(trip), className="data-table"), why])
+
+
+def reckoned(rows: Sequence[TravelRow], trip: Span) -> Component:
+    """What the rules give for the journey told so far."""
+    words = ", ".join(_days(row) for row in rows) or _("no per diem")
+    sentence = _("The journey took {hours}: by the rules {words}.")
+    return badges.notice(sentence.format(hours=formats.hours(trip.minutes), words=words))
+
+
+def _days(row: TravelRow) -> str:
+    halved = _(", halved for free meals") if row.halved else ""
+    return f"{texts.words(row.kind)} {row.quantity}{halved}"
 
 
 def _quantity(known: tuple[TravelRow, ...], kind: TravelKind) -> int | None:

@@ -8,10 +8,11 @@ from dash.development.base_component import Component
 
 import texts
 from domain import times
+from domain.agreements import Payer
 from domain.fees import LineDraft
 from domain.payments import Submitted
 from domain.permissions import Viewer
-from domain.reports import OverrunDecision, ReportStatus
+from domain.reports import ReportStatus, TravelRow
 from layouts import reports
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, forms, tables
@@ -31,7 +32,9 @@ class Ids(IdEnum):
 def panel(row: Submitted, viewer: Viewer) -> Component:
     """One report with its price line by line, and everything that can be done about it."""
     title = _("Assignment {number}").format(number=row.assignment_id)
-    return cards.panel(title, _facts(row), *_price(row), *_decision(row), _acts(row, viewer), close=Ids.CLOSE)
+    return cards.panel(
+        title, _facts(row), *_price(row), *_travel(row), *_decision(row), _acts(row, viewer), close=Ids.CLOSE
+    )
 
 
 def _facts(row: Submitted) -> Component:
@@ -61,7 +64,7 @@ def _price(row: Submitted) -> list[Component]:
     if row.preview.problem:
         return [badges.notice(texts.message(row.preview.problem), Tone.WARN, "exclamation-triangle")]
     if not row.preview.lines:
-        return [badges.notice(_("Nothing is paid: the work is voluntary."))]
+        return [badges.notice(_unpaid(row))]
     columns = [
         tables.Column(_("What"), lambda line: texts.words(line.kind)),
         tables.Column(_("Quantity"), _quantity, numeric=True),
@@ -72,14 +75,40 @@ def _price(row: Submitted) -> list[Component]:
     return [tables.table(columns, row.preview.lines, _("What is paid"), total, caption_hidden=True)]
 
 
+def _unpaid(row: Submitted) -> str:
+    if row.payer is Payer.ASSOCIATION:
+        return _("The association pays its own fee: only statistics here.")
+    if row.payer is Payer.OWN_INVOICE:
+        return _("Paid by the expert's own invoice: not through payroll.")
+    return _("Nothing is paid: the work is voluntary.")
+
+
 def _quantity(line: LineDraft) -> str:
     return formats.number(line.quantity)
+
+
+def _travel(row: Submitted) -> list[Component]:
+    """What the rules gave beside what is paid, with the reason; and the receipts."""
+    if not row.travel:
+        return []
+    columns = [
+        tables.Column(_("Travel"), lambda each: texts.words(each.kind)),
+        tables.Column(_("Computed"), lambda each: "–" if each.computed is None else str(each.computed), numeric=True),
+        tables.Column(_("To pay"), lambda each: str(each.quantity), numeric=True),
+        tables.Column(_("Note"), _note),
+    ]
+    return [tables.table(columns, row.travel, _("Travel"), caption_hidden=True)]
+
+
+def _note(each: TravelRow) -> str:
+    halved = _("halved for free meals") if each.halved else ""
+    return ", ".join(part for part in (each.correction, halved, each.receipt, each.note) if part) or "–"
 
 
 def _decision(row: Submitted) -> list[Component]:
     if not row.preview.outlasted or row.status is ReportStatus.DISPUTED:
         return []
-    choices = [(each.value, texts.words(each)) for each in OverrunDecision]
+    choices = [(each.value, texts.words(each)) for each in row.preview.decisions]
     return [
         forms.radios(Ids.DECISION, _("How is the longer session paid?"), choices, inline=True),
         forms.text(Ids.REASON, _("Reason"), maxlength=200),

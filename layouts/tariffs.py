@@ -13,15 +13,17 @@ from dash.development.base_component import Component
 import texts
 from domain.money import Money
 from domain.permissions import Permission, Viewer
-from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, Stage, TravelKind, TravelRate
+from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, OverrunDecision, Stage, TravelKind, TravelRate
 from domain.times import Month
-from layouts import packages
+from layouts import income_types, packages
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
 from texts import _, formats
 
 LIST = "/tariffs"
+SAME, ASK, NONE = "same", "ask", "none"
+"""Words of their own: a select shows nothing for an empty value."""
 Fees = Sequence[Entry[FeeRate]]
 Entries = Sequence[Entry[Any]]
 
@@ -45,6 +47,9 @@ class Ids(IdEnum):
     MAX_HOURS = auto()
     PREPARATION = auto()
     AFTER_WORK = auto()
+    OVERRUN = auto()
+    OVERRUN_CODE = auto()
+    PRICE_TYPE = auto()
     NEW_SOURCE = auto()
     PROPOSE_FEE = auto()
     TRAVEL_DIALOG = auto()
@@ -76,9 +81,8 @@ def page(
 ) -> Component:
     may = viewer.may(Permission.PROPOSE_TARIFFS)
     lead = _("One person proposes a price, another confirms it. Work is paid by the price of its day.")
-    header = cards.page_header(
-        _("Fees and rates"), actions.link(_("Package prices"), packages.LIST), *(_openers() if may else []), lead=lead
-    )
+    prices = actions.link(_("Package prices"), packages.LIST)
+    header = cards.page_header(_("Fees and rates"), prices, *(_openers(fees) if may else []), lead=lead)
     lists = [
         _list(_("Fees"), fees, _fee_columns(), Ids.CONFIRM_FEE, Ids.WITHDRAW_FEE, viewer),
         _list(_("Travel rates"), travel, _travel_columns(), Ids.CONFIRM_TRAVEL, Ids.WITHDRAW_TRAVEL, viewer),
@@ -86,8 +90,10 @@ def page(
     return html.Div([header, *_missing(missing), *lists, *(_dialogs(fees, today) if may else [])], className="page")
 
 
-def _openers() -> list[Component]:
+def _openers(fees: Fees) -> list[Component]:
     return [
+        actions.link(_("Uniform fees"), "/uniform-fees", kind="quiet"),
+        *income_types.opener(fees),
         dialogs.opener(_("New fee"), Ids.FEE_DIALOG),
         dialogs.opener(_("Propose a travel rate"), Ids.TRAVEL_DIALOG),
         dialogs.opener(_("Propose a price"), Ids.PRICE_DIALOG, kind="primary"),
@@ -113,7 +119,7 @@ def _fee_columns() -> list[tables.Column]:
         tables.Column(_("Price"), lambda entry: _price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
         tables.Column(_("Made for"), lambda entry: html.Span(_made_for(entry.rate), className="text-nowrap")),
         tables.Column(_("Includes"), lambda entry: _includes(entry.rate)),
-        tables.Column(_("Income type"), lambda entry: texts.words(entry.rate.income_type)),
+        tables.Column(_("Income type"), lambda entry: income_types.cell(entry.rate)),
         tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
     ]
 
@@ -211,21 +217,26 @@ def _acts(entry: Entry[Any], confirm: Ids, withdraw: Ids, viewer: Viewer) -> Com
 
 def _dialogs(fees: Fees, today: date) -> list[Component]:
     first = Month.of(today).next().first
-    return [_price_dialog(fees, first), _fee_dialog(first), _travel_dialog(date(today.year + 1, 1, 1))]
+    yearly = _travel_dialog(date(today.year + 1, 1, 1))
+    return [_price_dialog(fees, first), _fee_dialog(fees, first), yearly, *income_types.dialog(fees)]
 
 
 def _price_dialog(fees: Fees, first: date) -> Component:
     names = {entry.rate.code: entry.rate.name for entry in fees}
+    types = [(SAME, _("as before")), *((each.value, texts.words(each)) for each in IncomeType)]
     fields = forms.fields(
         forms.select(Ids.CODE, _("Fee"), list(names.items()), placeholder=_("Choose …")),
         forms.text(Ids.PRICE, _("New price, €"), inputmode="decimal"),
         forms.date(Ids.FROM, _("From"), first, _("today or later")),
+        forms.select(Ids.PRICE_TYPE, _("Income type"), types, SAME),
         forms.text(Ids.SOURCE, _("Source"), hint=_("the decision behind the price"), maxlength=200),
     )
     return _dialog(Ids.PRICE_DIALOG, _("Propose a price"), [fields], Ids.PROPOSE_PRICE)
 
 
-def _fee_dialog(first: date) -> Component:
+def _fee_dialog(fees: Fees, first: date) -> Component:
+    hourly = {entry.rate.code: entry.rate.name for entry in fees if entry.rate.unit is FeeUnit.HOUR}
+    decisions = [(ASK, _("a person decides each time")), *((each.value, texts.words(each)) for each in OverrunDecision)]
     units = [(each.value, texts.words(each)) for each in FeeUnit]
     types = [(each.value, texts.words(each)) for each in IncomeType]
     fields = forms.fields(
@@ -238,6 +249,8 @@ def _fee_dialog(first: date) -> Component:
         forms.date(Ids.NEW_FROM, _("From"), first, _("today or later")),
         forms.select(Ids.INCOME_TYPE, _("Income type"), types, IncomeType.NON_WAGE_COMPENSATION.value),
         forms.number(Ids.MAX_HOURS, _("Made for at most, hours"), hint=_("empty: any length"), min=1, max=24),
+        forms.select(Ids.OVERRUN, _("A longer session"), decisions, ASK),
+        forms.select(Ids.OVERRUN_CODE, _("Hourly fee of the time over"), [(NONE, _("none")), *hourly.items()], NONE),
         forms.text(Ids.NEW_SOURCE, _("Source"), hint=_("the decision behind the price"), maxlength=200),
     )
     includes = [

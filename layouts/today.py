@@ -14,7 +14,7 @@ from domain import times
 from domain.today import Pace, PayRun, Today, WaitingBatch, WaitingRole
 from domain.trail import Entry
 from layouts import batches as batch_layout
-from layouts import briefings, desks, trail
+from layouts import briefings, desks, today_clocks, trail
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, tables
 from layouts.parts.badges import Tone
@@ -38,6 +38,7 @@ def body(today: Today) -> list[Component]:
         *(desks.parts(today.desk, today.day) if today.desk else []),
         *([_pay_run(today.pay_run, today.day)] if today.pay_run else []),
         *([_batches(today.batches)] if today.batches is not None else []),
+        *(today_clocks.cards_of(today.clocks, today.day) if today.clocks else []),
         *([_rates(today.proposed_rates)] if today.proposed_rates else []),
         *([_roles(today.roles)] if today.roles is not None else []),
         *([_refusals(today.refusals)] if today.refusals is not None else []),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+import commands.accounts
 import commands.batches
 import commands.payroll
 import commands.payroll_details
@@ -65,6 +66,15 @@ def details(database: Database, *expert_ids: int, tax_card: TaxCard = TaxCard.RE
     with database.writing(people.CLERK) as writing:
         for each in expert_ids or NAMES:
             commands.payroll_details.set_details(writing, each, CODES[each], ACCOUNTS[each], tax_card)
+    confirm_accounts(database, *expert_ids or NAMES)
+
+
+def confirm_accounts(database: Database, *expert_ids: int) -> None:
+    """By the second clerk, who has called each expert."""
+    with database.writing(people.CLERK_2) as writing:
+        for change in queries.accounts.changing(writing, expert_ids):
+            if change.usable_from is None:
+                commands.accounts.confirm(writing, change.id, Seen(change.version), "Soitettu takaisin.")
 
 
 def assignment(database: Database, number: int = 1, expert_id: int = 1, minutes: int = 60, **facts: Any) -> int:

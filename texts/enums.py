@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.agreements import AgreementKind
+from domain.accounts import Choice
+from domain.agreements import AgreementKind, Payer
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.availability import Free
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
@@ -26,13 +27,16 @@ from domain.orders import Badge, Gap, Lane, OrderAction, OrderStatus, UnfilledRe
 from domain.payees import BaseChange
 from domain.payroll_details import TaxCard
 from domain.permissions import Role
-from domain.reports import OverrunDecision, ReportAction, ReportBasis, ReportStatus, TravelKind
+from domain.reports import ReportAction, ReportBasis, ReportStatus
 from domain.rotation import Waiting
 from domain.scopes import Lead
 from domain.series import Reach
-from domain.tariffs import Confidence, FeeUnit, IncomeType, Stage
+from domain.tariffs import Confidence, FeeUnit, IncomeType, OverrunDecision, Stage, TravelKind
 from domain.trail import Act, Outcome
+from domain.travel import PerDiemChoice
+from domain.uniform_fees import Because
 from domain.users import Phase
+from domain.when_paid import PayState
 from texts.catalogue import N_
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -308,6 +312,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     OverrunDecision: {
         OverrunDecision.ONE_OCCASION: N_("one occasion"),
         OverrunDecision.TWO_OCCASIONS: N_("two occasions"),
+        OverrunDecision.HOURS_OVER: N_("one occasion, and the time over by the hour"),
     },
     TravelKind: {
         TravelKind.OWN_CAR: N_("own car"),
@@ -353,6 +358,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     BatchAction: {
         BatchAction.CHECK: N_("Mark checked"),
         BatchAction.REOPEN: N_("Open again"),
+        BatchAction.RETURN: N_("Return to the preparer"),
         BatchAction.APPROVE: N_("Approve"),
         BatchAction.WITHDRAW: N_("Withdraw the approval"),
         BatchAction.EXPORT: N_("Make the payroll file"),
@@ -364,10 +370,15 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Anomaly.UNUSUAL_SUM: N_("unusual sums"),
         Anomaly.POSSIBLE_DUPLICATE: N_("possible duplicates"),
         Anomaly.NO_TAX_CARD: N_("no tax card"),
+        Anomaly.FAR_KILOMETRES: N_("kilometres far off the table"),
+        Anomaly.OVERPAID: N_("overpayments taken back"),
     },
     LeftOutReason: {
         LeftOutReason.NO_IDENTITY_CODE: N_("identity code missing"),
         LeftOutReason.NO_ACCOUNT: N_("account missing"),
+        LeftOutReason.ACCOUNT_NOT_CONFIRMED: N_("account not confirmed"),
+        LeftOutReason.ACCOUNT_CHANGING: N_("account changing: choose what to do"),
+        LeftOutReason.ACCOUNT_WAITS: N_("waits for the new account"),
         LeftOutReason.ON_HOLD: N_("on hold"),
         LeftOutReason.DISPUTED: N_("disputed"),
         LeftOutReason.NOT_APPROVED: N_("not approved"),
@@ -429,6 +440,37 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Content.ORDER: N_("number of the order"),
         Content.REPORT: N_("number of the report"),
         Content.RATE: N_("number of the rate"),
+    },
+    PayState: {
+        PayState.AHEAD: N_("ahead"),
+        PayState.REPORT_MISSING: N_("report missing"),
+        PayState.WAITS_FOR_APPROVAL: N_("waits for approval"),
+        PayState.DISPUTED: N_("disputed"),
+        PayState.LEFT_OUT: N_("stopped"),
+        PayState.READY: N_("goes into the next batch"),
+        PayState.IN_BATCH: N_("in a batch"),
+        PayState.PAID: N_("paid"),
+        PayState.NOTHING: N_("pays nothing here"),
+    },
+    Because: {
+        Because.AGREEMENT: N_("the agreement keeps its price"),
+        Because.LONGER_SESSION: N_("a longer session"),
+        Because.CORRECTION: N_("corrected"),
+    },
+    Choice: {
+        Choice.PAY_OLD: N_("Pay to the old account"),
+        Choice.WAIT: N_("Wait"),
+    },
+    Payer: {
+        Payer.BANK: N_("the bank"),
+        Payer.ASSOCIATION: N_("the association"),
+        Payer.OWN_INVOICE: N_("own invoice"),
+    },
+    PerDiemChoice: {
+        PerDiemChoice.BY_RULE: N_("by the rules"),
+        PerDiemChoice.NONE: N_("no per diem"),
+        PerDiemChoice.PARTIAL: N_("partial, over 6 hours"),
+        PerDiemChoice.FULL: N_("full, over 10 hours"),
     },
     TaxCard: {
         TaxCard.MISSING: N_("missing"),

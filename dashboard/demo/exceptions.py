@@ -6,8 +6,8 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from commands import agreements, assignments, fees, payroll_details, reports
-from dashboard.demo import around, batches, people, vocabulary
+from commands import accounts, agreements, assignments, fees, payroll_details, reports
+from dashboard.demo import around, batches, people, register, vocabulary
 from dashboard.demo import orders as courses
 from dashboard.demo.around import Around
 from dashboard.demo.office import Story, Visit
@@ -17,6 +17,7 @@ from dashboard.demo.staff import CLERK, CLERK_2, COORDINATOR, COORDINATOR_2
 from db import queries
 from domain import times
 from domain.assignments import Party
+from domain.flow import Seen
 from domain.payroll_details import TaxCard
 from domain.reports import ReportForm
 from domain.times import Span
@@ -92,12 +93,19 @@ def agreement_ending(here: Around) -> Story:
 
 
 def waiting_batch(here: Around) -> Iterator[Story]:
-    """A week's work of over two weeks ago: one payee's account has changed since, one has no tax card, one line is on hold."""
-    changed, cardless, held = (
+    """A week's work of over two weeks ago: one payee's account has changed, another's is changing, one has
+    no tax card, one line is on hold."""
+    changed, cardless, held, changing = (
         _single(here, unit, "ASIAKASTAPAAMINEN", -18, here.span(-11, hour, 60))
-        for unit, hour in (("adult_social_west", 9), ("housing_support", 11), ("health_centre_east", 14))
+        for unit, hour in (
+            ("adult_social_west", 9),
+            ("housing_support", 11),
+            ("health_centre_east", 14),
+            ("recovery_day_centre", 13),
+        )
     )
     yield account_changed(here, changed)
+    yield account_changing(here, changing)
     yield without_tax_card(here, cardless)
     yield on_hold(here, held)
     paid_up_to = min(here.today - timedelta(days=PAID_DAYS), here.day(-12))
@@ -106,11 +114,27 @@ def waiting_batch(here: Around) -> Iterator[Story]:
 
 
 def account_changed(here: Around, order: Order) -> Story:
+    """Confirmed long enough ago to be in use."""
+    yield from _approved(here, order)
+    yield here.at(-7, 10)
+    expert_id = _propose_account(here, order)
+    yield here.at(-6, 10)
+    (change,) = queries.accounts.changing(here.office.by(CLERK), [expert_id])
+    accounts.confirm(here.office.by(CLERK), change.id, Seen(change.version), register.CALLED)
+
+
+def account_changing(here: Around, order: Order) -> Story:
+    """Proposed yesterday: another person has not confirmed it, and nobody has chosen what to do meanwhile."""
     yield from _approved(here, order)
     yield here.at(-2, 10)
+    _propose_account(here, order)
+
+
+def _propose_account(here: Around, order: Order) -> int:
     account = people.account(NEW_ACCOUNTS + order.places[0])
     expert_id = here.office.experts[order.places[0]]
     payroll_details.set_details(here.office.by(CLERK_2), expert_id, None, account, TaxCard.RECEIVED)
+    return expert_id
 
 
 def without_tax_card(here: Around, order: Order) -> Story:

@@ -18,6 +18,10 @@ from domain.permissions import Viewer
 PHONES_OF_CONTACTS = 900_001
 PHONES_OF_ASSOCIATIONS = 950_001
 
+UNCLEAR = frozenset({"GROUP_TALK"})
+"""A talk in a group may be a lecture or not: payroll has not said."""
+PAYROLL_SAID = "Palkanlaskennan vastaus 29.3.2021"
+
 
 def opened(office: Office, today: date, contact_names: Sequence[str]) -> None:
     """Everything that there must be before the first expert joins."""
@@ -106,4 +110,7 @@ def _associations(office: Office, names: Sequence[str]) -> Iterator[tuple[str, i
 def _propose_fees(office: Office) -> None:
     """From the first day: proposed by the clerk, confirmed by the manager."""
     for form in reference.first_fees(seasons.OPENED):
-        tariffs.confirm_fee(office.by(MANAGER), tariffs.propose_fee(office.by(CLERK), form))
+        rate_id = tariffs.propose_fee(office.by(CLERK), form)
+        tariffs.confirm_fee(office.by(MANAGER), rate_id)
+        if form.code not in UNCLEAR:
+            tariffs.confirm_income_type(office.by(CLERK), rate_id, PAYROLL_SAID)

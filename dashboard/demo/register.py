@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from commands import agreements, experts, payroll_details, trainings
+from commands import accounts, agreements, experts, payroll_details, trainings
 from dashboard.demo import opening
 from dashboard.demo.office import Office, Story
 from dashboard.demo.people import Intake, Person
 from dashboard.demo.seasons import at
-from dashboard.demo.staff import CLERK, COORDINATOR, COORDINATOR_2, PAID_CLERK
+from dashboard.demo.staff import CLERK, CLERK_2, COORDINATOR, COORDINATOR_2, PAID_CLERK
 from dashboard.demo.trainings import Event
+from db import queries
 from domain.agreements import AgreementKind
 from domain.experts import ContactRoute
+from domain.flow import Seen
 from domain.payroll_details import TaxCard
 from domain.register import ExpertForm
 
 FILED = "Asianhallinta, sopimukset"
+CALLED = "Soitettu rekisterin numeroon."
 INSURED = "Kuuluu pankin ryhmätapaturmavakuutukseen."
 
 
@@ -33,6 +36,14 @@ def joining(office: Office, intake: Intake) -> Story:
         payroll_details.set_details(
             office.by(CLERK), office.experts[person.place], person.identity_code, person.account, TaxCard.RECEIVED
         )
+    yield at(intake.joined, 14)
+    confirm_accounts(office, [office.experts[person.place] for person in joined])
+
+
+def confirm_accounts(office: Office, expert_ids: Sequence[int]) -> None:
+    """By the other clerk, who calls each expert."""
+    for change in queries.accounts.changing(office.by(CLERK_2), expert_ids):
+        accounts.confirm(office.by(CLERK_2), change.id, Seen(change.version), CALLED)
 
 
 def trained(office: Office, event: Event) -> Story:

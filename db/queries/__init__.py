@@ -1,6 +1,7 @@
 """What may be asked of the database; each query returns frozen row types of the domain."""
 
 from db.queries import (
+    accounts,
     agreements,
     anomalies,
     assignments,
@@ -27,6 +28,8 @@ from db.queries import (
     offers,
     orders,
     packages,
+    payment_rules,
+    payments,
     payroll,
     payroll_details,
     presences,
@@ -43,14 +46,17 @@ from db.queries import (
     touched,
     trail,
     trainings,
+    uniform_fees,
     unwanted,
     users,
     utilization,
     views,
+    when_paid,
     works,
 )
 
 __all__ = [
+    "accounts",
     "agreements",
     "anomalies",
     "assignments",
@@ -77,6 +83,8 @@ __all__ = [
     "offers",
     "orders",
     "packages",
+    "payment_rules",
+    "payments",
     "payroll",
     "payroll_details",
     "presences",
@@ -93,9 +101,11 @@ __all__ = [
     "touched",
     "trail",
     "trainings",
+    "uniform_fees",
     "unwanted",
     "users",
     "utilization",
     "views",
+    "when_paid",
     "works",
 ]

@@ -6,14 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import cast, func, or_, select
+from sqlalchemy import cast, exists, func, or_, select
 
 from db import tables
 from db.base import Cents
-from db.queries import fees
+from db.queries import accounts, fees, payment_rules, reports
 from db.session import Reading
-from domain import batches
+from domain import batches, bookings
 from domain.batches import Anomaly, BatchLine, Finding, Payee
+from domain.fees import LineKind
 from domain.money import Money
 from domain.payroll_details import TaxCard
 
@@ -33,7 +34,8 @@ def findings(reading: Reading, batch_id: int) -> Mapping[Anomaly, tuple[Finding,
         tables.PaymentLine.expert_id.in_(experts),
         tables.PaymentLine.work_date.between(min(days) - A_DAY, max(days) + A_DAY),
     )
-    return batches.anomalies(lines, _payees(reading, batch_id, experts), near)
+    rules = payment_rules.current(reading)
+    return batches.anomalies(lines, _payees(reading, batch_id, experts), near, rules)
 
 
 def ticked(reading: Reading, batch_id: int, user_id: int) -> frozenset[Anomaly]:
@@ -65,7 +67,12 @@ def changed_accounts(reading: Reading, batch_id: int) -> tuple[str, ...]:
             place.batch_id == batch_id,
             tables.Batch.content_sha256.is_not(None),
             tables.Batch.exported_at.is_(None),
-            or_(details.iban_index.is_(None), details.iban_index != place.account_index, place.account_index.is_(None)),
+            or_(
+                details.iban_index.is_(None),
+                details.iban_index != place.account_index,
+                place.account_index.is_(None),
+                exists().where(tables.AccountChange.expert_id == expert.id, *accounts.due(reading.today)),
+            ),
         )
         .distinct()
         .order_by(expert.last_name, expert.first_name)
@@ -74,13 +81,39 @@ def changed_accounts(reading: Reading, batch_id: int) -> tuple[str, ...]:
 
 
 def _lines(reading: Reading, *where: Any) -> tuple[BatchLine, ...]:
+    expert, order = tables.Expert, tables.Order
     rows = reading.session.execute(
         fees.lines()
-        .add_columns(tables.Report.starts_at)
+        .add_columns(
+            tables.Report.starts_at,
+            expert.municipality.label("home"),
+            order.municipality.label("place"),
+            (order.remote | expert.contact_protected).label("hidden"),
+        )
         .join(tables.BatchLine, tables.BatchLine.line_id == tables.PaymentLine.id)
+        .join(expert, expert.id == tables.PaymentLine.expert_id)
+        .join(order, order.id == tables.Assignment.order_id)
         .where(*where)
+    ).all()
+    distances = _distances(reading, {(row.home, row.place) for row in rows if _driven(row)})
+    return tuple(
+        BatchLine(fees.line_of(row), row.starts_at, distances[row.home, row.place] if _driven(row) else None)
+        for row in rows
     )
-    return tuple(BatchLine(fees.line_of(row), row.starts_at) for row in rows)
+
+
+def _driven(row: Any) -> bool:
+    """The dwelling place of a protected contact is not told by a distance either."""
+    return row.PaymentLine.kind is LineKind.KILOMETRES and not row.hidden
+
+
+def _distances(reading: Reading, journeys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
+    """There and back by the table of municipalities; None when a place is not known."""
+    places = reports.municipalities(reading, {code for journey in journeys for code in journey})
+    return {
+        (home, place): 2 * bookings.distance_km(places[home], places[place]) if {home, place} <= places.keys() else None
+        for home, place in journeys
+    }
 
 
 def _payees(reading: Reading, batch_id: int, experts: Collection[int]) -> list[Payee]:

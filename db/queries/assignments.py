@@ -11,6 +11,7 @@ from db.queries import clients, fees, lanes, offers, works
 from db.session import Reading
 from db.tables import Assignment, Client, Order, Package
 from domain import assignments
+from domain.agreements import Payer
 from domain.assignments import AssignmentRow, AssignmentStatus, Settlement
 from domain.errors import Missing
 from domain.money import ZERO
@@ -51,7 +52,8 @@ def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> Ass
     entry: Assignment = row.Assignment
     span = Span(entry.starts_at, entry.ends_at)
     settlement = Settlement(row.owed, row.reported, row.paid)
-    fee = ZERO if entry.voluntary else works.expected(prices, entry.fee_code, span, entry.frozen_fee)
+    free = entry.voluntary or entry.payer is not Payer.BANK
+    fee = ZERO if free else works.expected(prices, entry.fee_code, span, entry.frozen_fee)
     return AssignmentRow(
         id=entry.id,
         version=entry.version,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import cast, func, select
 
 from db import tables
-from db.queries import anomalies, batches
+from db.base import Cents
+from db.queries import accounts, anomalies, batches, clients, fees
 from db.session import Reading
+from domain.batch_details import BatchDetails, Difference, Event, PaidPerson, Share
 from domain.batches import BatchStatus, LeftOut, LeftOutReason
-from domain.fees import PaymentLine
-from domain.payments import BatchDetails, Event, PaidPerson, Payable
+from domain.fees import FEES, PaymentLine
+from domain.money import Money, total
+from domain.payments import BatchRow, Payable
+from domain.tariffs import IncomeType
 
 BEFORE_THE_FILE = frozenset({BatchStatus.OPEN, BatchStatus.CHECKED, BatchStatus.APPROVED})
 
@@ -22,7 +26,9 @@ def one(reading: Reading, batch_id: int) -> BatchDetails:
     lines = batches.contents(reading, batch_id)
     waiting = batches.payable(reading, found.up_to) if found.status in BEFORE_THE_FILE else Payable((), ())
     own = reading.session.execute(
-        select(tables.Batch.withdrawal_reason, tables.Batch.receipt).where(tables.Batch.id == batch_id)
+        select(tables.Batch.withdrawal_reason, tables.Batch.receipt, tables.Batch.checked_at).where(
+            tables.Batch.id == batch_id
+        )
     ).one()
     names = batches.expert_names(
         reading, {line.expert_id for line in lines} | {left.expert_id for left in waiting.left_out}
@@ -47,7 +53,74 @@ def one(reading: Reading, batch_id: int) -> BatchDetails:
             .limit(1)
         ).scalar_one_or_none(),
         timeline=_timeline(reading, batch_id),
+        changes=accounts.changing(reading, list(names)),
+        comments=batches.comments(reading, batch_id),
+        by_client=_by_client(reading, batch_id),
+        by_cost_centre=_shares(lines, lambda line: line.cost_centre),
+        by_type=_by_type(lines),
+        difference=_difference(reading, found, lines),
+        unconfirmed_fees=_unconfirmed_fees(reading, lines),
+        checked_at=own.checked_at,
     )
+
+
+def _shares(lines: Iterable[PaymentLine], name: Callable[[PaymentLine], str]) -> tuple[Share, ...]:
+    """The largest first."""
+    parts: dict[str, list[Money]] = {}
+    for line in lines:
+        parts.setdefault(name(line), []).append(line.amount)
+    shares = [Share(each, len(amounts), total(amounts)) for each, amounts in parts.items()]
+    return tuple(sorted(shares, key=lambda share: (-share.amount.cents, share.name)))
+
+
+def _by_type(lines: Iterable[PaymentLine]) -> dict[IncomeType, Share]:
+    return {IncomeType(share.name): share for share in _shares(lines, lambda line: line.income_type.value)}
+
+
+def _by_client(reading: Reading, batch_id: int) -> tuple[Share, ...]:
+    line, place = tables.PaymentLine, tables.BatchLine
+    amount = cast(func.sum(line.amount), Cents())
+    rows = reading.session.execute(
+        select(clients.name(), func.count(), amount)
+        .select_from(place)
+        .join(line, line.id == place.line_id)
+        .join(tables.Report, tables.Report.id == line.report_id)
+        .join(tables.Assignment, tables.Assignment.id == tables.Report.assignment_id)
+        .join(tables.Order, tables.Order.id == tables.Assignment.order_id)
+        .join(tables.Client, tables.Client.id == tables.Order.client_id)
+        .where(place.batch_id == batch_id)
+        .group_by(tables.Client.id, clients.name())
+        .order_by(amount.desc(), clients.name())
+    )
+    return tuple(Share(*row) for row in rows)
+
+
+def _difference(reading: Reading, row: BatchRow, lines: tuple[PaymentLine, ...]) -> Difference | None:
+    """None for the first batch."""
+    earlier = reading.session.execute(
+        select(tables.BatchLine.batch_id)
+        .where(tables.BatchLine.batch_id < row.id)
+        .order_by(tables.BatchLine.batch_id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if earlier is None:
+        return None
+    before, payees = batches.row(reading, earlier), batches.payees(reading, earlier)
+    now = {line.expert_id for line in lines}
+    return Difference(
+        batch_id=earlier,
+        lines=row.lines - before.lines,
+        people=row.people - before.people,
+        amount=row.total - before.total,
+        joined=len(now - payees),
+        absent=len(payees - now),
+    )
+
+
+def _unconfirmed_fees(reading: Reading, lines: Iterable[PaymentLine]) -> tuple[str, ...]:
+    rates = {line.rate_id for line in lines if line.kind in FEES}
+    known = [rate for rate in fees.table(reading).rates if rate.id in rates and not rate.payroll_word]
+    return tuple(dict.fromkeys(f"{rate.name} ({rate.income_type.value})" for rate in known))
 
 
 def _hold_reasons(reading: Reading, left_out: Iterable[LeftOut]) -> dict[int, str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, cast, exists, func, select
+from sqlalchemy import Select, and_, cast, exists, func, select
 
 from db import tables
 from db.base import Cents
-from db.queries import fees, receipts, settings
+from db.queries import accounts, fees, payment_rules, receipts
 from db.session import Reading
-from domain import batches, payments, times
+from domain import batches, times
+from domain.accounts import Choice
+from domain.batch_details import Comment
 from domain.batches import LeftOut, LeftOutReason
 from domain.errors import Missing, Refused
 from domain.fees import PaymentLine
@@ -23,6 +25,11 @@ from domain.reports import ReportStatus
 _WAITING = {
     ReportStatus.SUBMITTED: LeftOutReason.NOT_APPROVED,
     ReportStatus.DISPUTED: LeftOutReason.DISPUTED,
+}
+_WHILE_CHANGING = {
+    None: LeftOutReason.ACCOUNT_CHANGING,
+    Choice.WAIT: LeftOutReason.ACCOUNT_WAITS,
+    Choice.PAY_OLD: None,
 }
 
 
@@ -87,9 +94,18 @@ def contents(reading: Reading, batch_id: int) -> tuple[PaymentLine, ...]:
     return tuple(fees.line_of(found) for found in rows)
 
 
+def payees(reading: Reading, batch_id: int) -> frozenset[int]:
+    line, place = tables.PaymentLine, tables.BatchLine
+    return frozenset(
+        reading.session.execute(
+            select(line.expert_id).join(place, place.line_id == line.id).where(place.batch_id == batch_id)
+        ).scalars()
+    )
+
+
 def payable(reading: Reading, up_to: date) -> Payable:
     """All approved and unpaid work done by `up_to`: the lines a batch takes, and what stays out with its reason."""
-    line, details = tables.PaymentLine, tables.PayrollDetails
+    line, details, change = tables.PaymentLine, tables.PayrollDetails, tables.AccountChange
     held = exists().where(tables.Hold.line_id == line.id, tables.Hold.released_at.is_(None))
     rows = reading.session.execute(
         fees.lines()
@@ -98,14 +114,20 @@ def payable(reading: Reading, up_to: date) -> Payable:
             details.identity_code_index.is_not(None).label("has_code"),
             details.iban_index.is_not(None).label("has_account"),
             held.label("held"),
+            change.id.label("change_id"),
+            change.choice,
+            change.usable_from,
         )
         .outerjoin(details, details.expert_id == line.expert_id)
+        .outerjoin(change, (change.expert_id == line.expert_id) & and_(*accounts.unfinished()))
         .where(line.work_date <= up_to, ~exists().where(tables.BatchLine.line_id == line.id), ~receipts.settles())
         .order_by(line.work_date, line.id)
     ).all()
     roots = fees.families({found.PaymentLine.id: found.PaymentLine.corrects_id for found in rows})
     held_roots = {roots[found.PaymentLine.id] for found in rows if found.held}
-    reasons = {found.PaymentLine.id: _reason(found, roots[found.PaymentLine.id] in held_roots) for found in rows}
+    reasons = {
+        found.PaymentLine.id: _reason(found, roots[found.PaymentLine.id] in held_roots, reading.today) for found in rows
+    }
     everything = {found.PaymentLine.id: fees.line_of(found) for found in rows}
     taken = tuple(line for line in everything.values() if reasons[line.id] is None)
     left = tuple(_left(found, reason) for found in rows if (reason := reasons[found.PaymentLine.id]))
@@ -120,12 +142,15 @@ def unpaid(reading: Reading, up_to: date) -> int:
     return reading.session.execute(select(func.count(line.id)).where(line.work_date <= up_to, free)).scalar_one()
 
 
-def _reason(found: Any, held: bool) -> LeftOutReason | None:
+def _reason(found: Any, held: bool, today: date) -> LeftOutReason | None:
     if not found.has_code:
         return LeftOutReason.NO_IDENTITY_CODE
     if not found.has_account:
-        return LeftOutReason.NO_ACCOUNT
-    return LeftOutReason.ON_HOLD if held else None
+        return LeftOutReason.ACCOUNT_NOT_CONFIRMED if found.change_id else LeftOutReason.NO_ACCOUNT
+    if held:
+        return LeftOutReason.ON_HOLD
+    due = found.usable_from is not None and found.usable_from <= today
+    return None if found.change_id is None or due else _WHILE_CHANGING[found.choice]
 
 
 def _left(found: Any, reason: LeftOutReason) -> LeftOut:
@@ -159,7 +184,9 @@ def family(reading: Reading, batch_id: int, line_id: int) -> frozenset[int]:
 
 def check_payable(reading: Reading, batch_id: int) -> None:
     """Refuses a batch with a payee whose details have gone missing or a line put on hold since it was collected."""
-    line, place, details = tables.PaymentLine, tables.BatchLine, tables.PayrollDetails
+    line, place, details, change = tables.PaymentLine, tables.BatchLine, tables.PayrollDetails, tables.AccountChange
+    undecided = change.choice.is_(None) | (change.choice == Choice.WAIT)
+    changing = exists().where(change.expert_id == line.expert_id, *accounts.unfinished(), undecided)
     lacking = reading.session.execute(
         select(tables.Expert.first_name, tables.Expert.last_name)
         .join(line, line.expert_id == tables.Expert.id)
@@ -167,7 +194,8 @@ def check_payable(reading: Reading, batch_id: int) -> None:
         .outerjoin(details, details.expert_id == line.expert_id)
         .where(
             place.batch_id == batch_id,
-            details.identity_code_index.is_(None)
+            changing
+            | details.identity_code_index.is_(None)
             | details.iban_index.is_(None)
             | exists().where(tables.Hold.line_id == line.id, tables.Hold.released_at.is_(None)),
         )
@@ -175,18 +203,23 @@ def check_payable(reading: Reading, batch_id: int) -> None:
     ).one_or_none()
     if lacking is not None:
         raise Refused(
-            "{name} cannot be paid now: look at the payroll details and at lines on hold.", name=" ".join(lacking)
+            "{name} cannot be paid in batch {batch}: look at the payroll details, changes of account and lines on hold.",
+            name=" ".join(lacking),
+            batch=batch_id,
         )
 
 
 def preparers(reading: Reading, batch_id: int) -> frozenset[int]:
-    """Everyone who collected or checked the batch, entered or corrected a line of it, or entered the report behind one."""
+    """Everyone who collected or checked the batch, entered or corrected a line of it, or entered the report behind one
+    or decided what it pays."""
     line, place = tables.PaymentLine, tables.BatchLine
     batch = reading.session.execute(
         select(tables.Batch.prepared_by_id, tables.Batch.checked_by_id).where(tables.Batch.id == batch_id)
     ).one()
     rows = reading.session.execute(
-        select(place.collected_by_id, line.entered_by_id, tables.Report.reported_by_id)
+        select(
+            place.collected_by_id, line.entered_by_id, tables.Report.reported_by_id, tables.Report.overrun_decided_by_id
+        )
         .join(line, line.id == place.line_id)
         .join(tables.Report, tables.Report.id == line.report_id)
         .where(place.batch_id == batch_id)
@@ -197,8 +230,27 @@ def preparers(reading: Reading, batch_id: int) -> frozenset[int]:
 
 def next_run(reading: Reading) -> NextRun:
     """What a batch collected today would pay, and on which day."""
-    day_of_month = int(settings.value(reading, "pay_day", "15"))
-    return NextRun(payments.next_pay_date(reading.today, day_of_month), payable(reading, reading.today))
+    rules = payment_rules.current(reading)
+    pay_date = rules.next_pay_date(reading.today)
+    return NextRun(pay_date, rules.work_until(pay_date, reading.today), payable(reading, reading.today))
+
+
+def comments(reading: Reading, batch_id: int, since: datetime | None = None) -> tuple[Comment, ...]:
+    """What approvers have said of the batch, the oldest first."""
+    said = tables.BatchComment
+    rows = reading.session.execute(
+        select(said.line_id, said.text, tables.User.name, said.said_at)
+        .join(tables.User, tables.User.id == said.said_by_id)
+        .where(said.batch_id == batch_id, *([said.said_at >= since] if since else []))
+        .order_by(said.id)
+    )
+    return tuple(Comment(*found) for found in rows)
+
+
+def of_line(reading: Reading, line_id: int) -> int | None:
+    """The batch the line is in."""
+    place = tables.BatchLine
+    return reading.session.execute(select(place.batch_id).where(place.line_id == line_id)).scalar_one_or_none()
 
 
 def expert_names(reading: Reading, expert_ids: Iterable[int]) -> dict[int, str]:

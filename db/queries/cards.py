@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -138,20 +139,9 @@ def _themes(reading: Reading, expert_id: int) -> tuple[ThemeConsent, ...]:
 
 def _agreements(reading: Reading, expert_id: int) -> tuple[AgreementRow, ...]:
     own = tables.Agreement
+    columns = [getattr(own, field.name) for field in dataclasses.fields(AgreementRow)]
     rows = reading.session.execute(
-        select(
-            own.id,
-            own.number,
-            own.kind,
-            own.valid_from,
-            own.valid_to,
-            own.filed_at,
-            own.insurance_statement,
-            own.keeps_rates,
-            own.version,
-        )
-        .where(own.expert_id == expert_id)
-        .order_by(own.valid_from.desc(), own.id.desc())
+        select(*columns).where(own.expert_id == expert_id).order_by(own.valid_from.desc(), own.id.desc())
     )
     return tuple(AgreementRow(*row) for row in rows)
 

@@ -17,8 +17,14 @@ from domain.errors import Missing, Refused
 from domain.fees import LineKind, PaymentLine, Terms
 from domain.payments import Preview
 from domain.reports import ReportBasis, TravelRow
-from domain.tariffs import Confidence, FeeRate, FeeTable, FeeUnit, TravelRate, TravelRates
+from domain.tariffs import Confidence, FeeRate, FeeTable, FeeUnit, OverrunDecision, TravelRate, TravelRates
 from domain.times import Span, day_of
+
+TRAVELLED = tuple(
+    getattr(tables.TravelRow, name)
+    for name in ("kind", "quantity", "ticket_price", "route", "computed", "correction", "halved", "receipt")
+)
+"""A travel row as the domain's TravelRow takes it."""
 
 
 def table(reading: Reading) -> FeeTable:
@@ -45,6 +51,9 @@ def fee_rate(row: tables.FeeRate) -> FeeRate:
         includes_preparation=row.includes_preparation,
         includes_after_work=row.includes_after_work,
         income_type=row.income_type,
+        overrun=row.overrun,
+        overrun_code=row.overrun_code,
+        payroll_word=row.payroll_word,
     )
 
 
@@ -75,21 +84,14 @@ def previews(reading: Reading, report_ids: Collection[int]) -> dict[int, Preview
     }
 
 
-def outlasted(reading: Reading, report_id: int) -> bool:
-    """True when the session lasted longer than its fee was made for."""
-    return previews(reading, [report_id])[report_id].outlasted
-
-
 def travel_rows(reading: Reading, report_ids: Collection[int]) -> dict[int, tuple[TravelRow, ...]]:
     row = tables.TravelRow
     found: dict[int, tuple[TravelRow, ...]] = {}
     for each in reading.session.execute(
-        select(row.report_id, row.kind, row.quantity, row.ticket_price, row.route)
-        .where(row.report_id.in_(report_ids))
-        .order_by(row.id)
+        select(row.report_id, *TRAVELLED).where(row.report_id.in_(report_ids)).order_by(row.id)
     ):
-        entry = TravelRow(each.kind, each.quantity, each.ticket_price, each.route)
-        found[each.report_id] = (*found.get(each.report_id, ()), entry)
+        report_id, *facts = each
+        found[report_id] = (*found.get(report_id, ()), TravelRow(*facts))
     return found
 
 
@@ -107,6 +109,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
             assignment.frozen_fee,
             assignment.voluntary,
             (tables.Order.planning_meeting & ~_begun_before() & ~_add_on_elsewhere()).label("begins_series"),
+            assignment.payer,
         )
         .join(assignment, assignment.id == report.assignment_id)
         .join(tables.Order, tables.Order.id == assignment.order_id)
@@ -139,15 +142,16 @@ def _add_on_elsewhere() -> ColumnElement[bool]:
 
 def _preview(row: Any, travel: tuple[TravelRow, ...], prices: FeeTable, rates: TravelRates) -> Preview:
     span = Span(row.starts_at, row.ends_at)
-    outlasted = False
+    choices: tuple[OverrunDecision, ...] = ()
     try:
         rate = prices.on(row.fee_code, day_of(row.starts_at))
         work = reports.work_of(span, rate.unit)
-        outlasted = any(reports.needs_decision(rate, part.minutes) for part in work)
-        terms = Terms(row.fee_code, row.frozen_fee, voluntary=row.voluntary, add_on=_add_on(row, prices))
-        return Preview(fees.price(work, travel, terms, prices, rates, row.overrun, row.basis), None, outlasted)
+        terms = Terms(row.fee_code, row.frozen_fee, row.payer, row.voluntary, _add_on(row, prices))
+        if fees.asks(terms, rate, work):
+            choices = reports.decisions(rate)
+        return Preview(fees.price(work, travel, terms, prices, rates, row.overrun, row.basis), None, choices)
     except Refused as refusal:
-        return Preview((), refusal, outlasted)
+        return Preview((), refusal, choices)
 
 
 def _add_on(row: Any, prices: FeeTable) -> str | None:

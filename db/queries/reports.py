@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -72,16 +72,25 @@ def journey(reading: Reading, assignment_id: int) -> Journey | None:
     ).one_or_none()
     if row is None:
         return None
-    home, place = (_municipality(reading, code) for code in (row.municipality, row.place))
+    known = municipalities(reading, {row.municipality, row.place})
+    home, place = (known.get(code, bookings.UNKNOWN) for code in (row.municipality, row.place))
     try:
-        return Journey(home.name, place.name, 2 * bookings.distance_km(home, place))
+        return Journey(home.name, place.name, bookings.distance_km(home, place))
     except Refused:
         return Journey(home.name, place.name, None)
 
 
-def _municipality(reading: Reading, code: str) -> Municipality:
-    row = reading.session.get(tables.MunicipalityPlace, code)
-    return bookings.UNKNOWN if row is None else Municipality(row.code, row.name, row.latitude, row.longitude)
+def kilometres_away(reading: Reading, assignment_id: int) -> int | None:
+    """One way by the table of municipalities; None when it is not known or not to be told."""
+    found = journey(reading, assignment_id)
+    return found.kilometres_away if found else None
+
+
+def municipalities(reading: Reading, codes: Collection[str]) -> dict[str, Municipality]:
+    """By code; what the table does not know is not there."""
+    place = tables.MunicipalityPlace
+    rows = reading.session.execute(select(place).where(place.code.in_(codes))).scalars()
+    return {row.code: Municipality(row.code, row.name, row.latitude, row.longitude) for row in rows}
 
 
 def _awaited(reading: Reading) -> Select[*tuple[Any, ...]]:
@@ -139,6 +148,9 @@ def _returned(reading: Reading, assignment_ids: Iterable[int]) -> dict[int, Retu
             report.starts_at,
             report.ends_at,
             report.departure_reason,
+            report.left_at,
+            report.back_at,
+            report.free_meals,
         )
         .where(report.assignment_id.in_(list(assignment_ids)), report.status == ReportStatus.RETURNED)
         .order_by(report.id)
@@ -152,6 +164,8 @@ def _returned(reading: Reading, assignment_ids: Iterable[int]) -> dict[int, Retu
             span=Span(row.starts_at, row.ends_at),
             travel=travel.get(row.id, ()),
             departure_reason=row.departure_reason,
+            trip=_trip(row),
+            free_meals=row.free_meals,
         )
         for row in rows
     }
@@ -164,6 +178,7 @@ def _submitted(reading: Reading, *where: Any) -> tuple[Submitted, ...]:
             report,
             assignment.expert_id,
             assignment.fee_code,
+            assignment.payer,
             assignment.starts_at.label("planned_start"),
             assignment.ends_at.label("planned_end"),
             expert.first_name,
@@ -208,7 +223,13 @@ def _report(row: Any, table: FeeTable, preview: Preview, travel: Mapping[int, tu
         reported_at=report.reported_at,
         travel=travel.get(report.id, ()),
         preview=preview,
+        trip=_trip(report),
+        payer=row.payer,
     )
+
+
+def _trip(row: Any) -> Span | None:
+    return Span(row.left_at, row.back_at) if row.left_at and row.back_at else None
 
 
 def _fee(table: FeeTable, code: str, day: Any) -> str:

@@ -3,10 +3,11 @@
 from sqlalchemy import CheckConstraint
 
 from db.base import Base, Checked
+from db.tables.accounts import AccountChange
 from db.tables.agreements import Agreement
 from db.tables.assignments import Assignment
 from db.tables.associations import Association, AssociationTheme
-from db.tables.batches import Batch, BatchLine, BatchTick
+from db.tables.batches import Batch, BatchComment, BatchLine, BatchTick
 from db.tables.changes import Change, ChangeHead
 from db.tables.clients import Client, ContactPerson
 from db.tables.column_sets import ColumnSet
@@ -45,6 +46,7 @@ from db.tables.users import LoginTry, RoleGrant, User
 from db.tables.views import View, ViewChoice
 
 __all__ = [
+    "AccountChange",
     "Agreement",
     "Answered",
     "Assignment",
@@ -55,6 +57,7 @@ __all__ = [
     "AvailabilitySlot",
     "Base",
     "Batch",
+    "BatchComment",
     "BatchLine",
     "BatchTick",
     "Change",

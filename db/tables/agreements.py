@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Checked
-from domain.agreements import AgreementKind
+from domain.agreements import AgreementKind, Payer
 
 
 class Agreement(Base):
@@ -29,4 +29,5 @@ class Agreement(Base):
     filed_at: Mapped[str] = mapped_column(default="")
     insurance_statement: Mapped[str] = mapped_column(default="")
     keeps_rates: Mapped[bool] = mapped_column(default=False)
+    payer: Mapped[Payer] = mapped_column(Checked(Payer), default=Payer.BANK)
     version: Mapped[int] = mapped_column(default=1)

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Cents, Checked, Instant
+from domain.agreements import Payer
 from domain.assignments import AssignmentStatus, Party
 from domain.money import Money
 
@@ -51,6 +52,7 @@ class Assignment(Base):
     fee_code: Mapped[str]
     frozen_fee: Mapped[Money | None] = mapped_column(Cents)
     voluntary: Mapped[bool] = mapped_column(default=False)
+    payer: Mapped[Payer] = mapped_column(Checked(Payer), default=Payer.BANK)
     free_cancellation_hours: Mapped[int]
     client_price: Mapped[Money | None] = mapped_column(Cents)
     cost_centre: Mapped[str] = mapped_column(default="")

@@ -1,8 +1,8 @@
-"""Payment batches, the lines in them, and what the approver has ticked."""
+"""Payment batches, the lines in them, and what the approver has ticked and said."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Cents, Checked, Instant
@@ -49,6 +49,20 @@ class BatchLine(Base):
     line_id: Mapped[int] = mapped_column(ForeignKey("payment_lines.id"), primary_key=True)
     collected_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     account_index: Mapped[bytes | None]
+
+
+class BatchComment(Base):
+    """What the approver says of a line, or of the whole batch when `line_id` is None, before it goes back."""
+
+    __tablename__ = "batch_comments"
+    __table_args__ = (Index(None, "batch_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"))
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("payment_lines.id"))
+    text: Mapped[str]
+    said_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    said_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class BatchTick(Base):

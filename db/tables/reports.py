@@ -11,10 +11,13 @@ from domain.reports import OverrunDecision, ReportBasis, ReportStatus, TravelKin
 
 
 class Report(Base):
+    """`left_at` and `back_at` are those of the journey, when allowances were computed from it."""
+
     __tablename__ = "reports"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="period"),
         CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("free_meals >= 0", name="free_meals"),
         CheckConstraint("approved_by_id IS NULL OR approved_by_id <> reported_by_id", name="two_persons"),
         Index(
             "uq_reports_one_live",
@@ -38,6 +41,10 @@ class Report(Base):
     departure_reason: Mapped[str] = mapped_column(default="")
     overrun: Mapped[OverrunDecision | None] = mapped_column(Checked(OverrunDecision))
     overrun_reason: Mapped[str] = mapped_column(default="")
+    overrun_decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    left_at: Mapped[datetime | None] = mapped_column(Instant)
+    back_at: Mapped[datetime | None] = mapped_column(Instant)
+    free_meals: Mapped[int] = mapped_column(default=0)
     reported_at: Mapped[datetime] = mapped_column(Instant)
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     return_reason: Mapped[str] = mapped_column(default="")
@@ -50,7 +57,11 @@ class Report(Base):
 
 
 class TravelRow(Base):
-    """`quantity` is kilometres, passenger kilometres, days or meals; a ticket is 1 with its price in `ticket_price`."""
+    """`quantity` is kilometres, passenger kilometres, days or meals; a ticket is 1 with its price in `ticket_price`.
+
+    `computed` is what the rules gave, None where there was nothing to compute from; `correction` says why another
+    quantity is paid.
+    """
 
     __tablename__ = "travel_rows"
     __table_args__ = (
@@ -66,3 +77,7 @@ class TravelRow(Base):
     quantity: Mapped[int]
     ticket_price: Mapped[Money | None] = mapped_column(Cents)
     route: Mapped[str] = mapped_column(default="")
+    computed: Mapped[int | None]
+    correction: Mapped[str] = mapped_column(default="")
+    halved: Mapped[bool] = mapped_column(default=False)
+    receipt: Mapped[str] = mapped_column(default="")

@@ -7,13 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Cents, Checked
 from domain.money import Money
-from domain.reports import TravelKind
-from domain.tariffs import FeeUnit, IncomeType
+from domain.tariffs import FeeUnit, IncomeType, OverrunDecision, TravelKind
 
 TWO_PERSONS = "confirmed_by_id IS NULL OR confirmed_by_id <> proposed_by_id"
 
 
 class FeeRate(Base):
+    """`overrun` is what a longer session pays without asking, None when a person decides; `overrun_code` is the hourly fee
+    of the time over. `payroll_word` is how payroll has confirmed the income type.
+    """
+
     __tablename__ = "fee_rates"
     __table_args__ = (
         UniqueConstraint("code", "valid_from"),
@@ -34,6 +37,11 @@ class FeeRate(Base):
     includes_preparation: Mapped[bool]
     includes_after_work: Mapped[bool]
     income_type: Mapped[IncomeType] = mapped_column(Checked(IncomeType))
+    overrun: Mapped[OverrunDecision | None] = mapped_column(Checked(OverrunDecision))
+    overrun_code: Mapped[str] = mapped_column(default="")
+    payroll_word: Mapped[str] = mapped_column(default="")
+    payroll_word_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    payroll_word_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(default="")
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

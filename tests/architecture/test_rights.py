@@ -9,6 +9,8 @@ from domain.permissions import GRANTS, Permission, Role
 from tests.architecture import rights, sources
 
 ASKED_BY_CALLERS = {
+    "accounts.propose",
+    "accounts.use_due",
     "acting.answered",
     "acting.took",
     "claims.check_unasked",
@@ -24,6 +26,7 @@ ASKED_BY_CALLERS = {
     "jobs.sweep",
     "presences.sweep",
     "reports.enter",
+    "settings.store",
     "users.change_password",
     "users.choose_language",
     "users.logged_in",

@@ -39,18 +39,23 @@ def report(client: FlaskClient, app: Dash, assignment_id: int, **changes: object
         "ends": "11:30",
         "kilometres": 42,
         "passengers": 2,
-        "ticket_1": "4,20",
-        "ticket_2": None,
-        "ticket_3": "",
         "route": "Vantaa–Kerava",
-        "per_diem": "none",
+        "left": None,
+        "back_day": "2026-11-02",
+        "back": "",
+        "free_meals": None,
         "meals": None,
+        "per_diem": "by_rule",
+        "correction": None,
         "reason": "Keskustelu jatkui.",
         **changes,
     }
+    tickets = form.pop("tickets", [("4,20", "Kuitti 118"), (None, None), ("", "")])
     fields = {f"report_forms_{name}": value for name, value in form.items()}
+    for name, part in (("ticket", 0), ("receipt", 1)):
+        fields[f"report_forms_{name}"] = [({"place": place}, each[part]) for place, each in enumerate(tickets)]
     save = [({"assignment": assignment_id}, 1)]
-    return clicks.post(client, app, "reports.report", "/reports", report_forms_save=save, **fields)
+    return clicks.post(client, app, "report_forms.report", "/reports", report_forms_save=save, **fields)
 
 
 def submitted(database: Database) -> tuple[Submitted, ...]:
@@ -86,7 +91,9 @@ def test_the_form_becomes_a_report_with_its_travel(app: Dash, as_person: AsPerso
     [
         ({"reason": " "}, "miksi työ poikkesi"),
         ({"ends": "09:00"}, "Lopun täytyy olla alun jälkeen"),
-        ({"ticket_1": "neljä"}, "ei ole rahasumma"),
+        ({"tickets": [("neljä", "Kuitti 1")]}, "ei ole rahasumma"),
+        ({"tickets": [("4,20", " ")]}, "missä kuitti on"),
+        ({"per_diem": "full", "meals": 1, "correction": "Sovittu."}, "päiväraha"),
         ({"kilometres": -5}, "Jokin lomakkeessa ei ole kohdallaan"),
     ],
 )

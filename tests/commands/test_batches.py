@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
-from commands import batches, payroll_details, receipts, reports
+from commands import accounts, batches, fees, payroll_details, receipts, reports
 from db import queries, tables
 from db.session import Database
 from domain.batches import Anomaly, BatchStatus, LeftOutReason
@@ -17,9 +18,10 @@ from domain.identifiers import Iban
 from domain.money import Money, total
 from domain.payroll_details import TaxCard
 from domain.permissions import Viewer
+from domain.reports import OverrunDecision
 from domain.trail import Act
 from tests import people, races, work
-from tests.clocks import Clock
+from tests.clocks import MONDAY_MORNING, Clock
 
 OTHER_ACCOUNT = Iban("FI9757800750155448")
 
@@ -42,8 +44,13 @@ def approve(
 
 
 def change_account(database: Database, expert_id: int = 1) -> None:
-    with database.writing(people.CLERK_2) as writing:
+    """Proposed and confirmed a week ago, so its waiting days are over."""
+    a_week_ago = MONDAY_MORNING - timedelta(days=7)
+    with database.writing(people.CLERK_2, now=a_week_ago) as writing:
         payroll_details.set_details(writing, expert_id, None, OTHER_ACCOUNT, TaxCard.RECEIVED)
+    with database.writing(people.CLERK, now=a_week_ago) as writing:
+        (change,) = queries.accounts.changing(writing, [expert_id])
+        accounts.confirm(writing, change.id, Seen(change.version), "Soitettu takaisin.")
 
 
 def approvals(database: Database, batch_id: int) -> int:
@@ -304,7 +311,7 @@ def test_a_line_held_while_the_batch_was_being_checked_stops_the_check(database:
         writing.session.add(
             tables.Hold(line_id=line_id, reason="Kesken.", held_at=writing.now, held_by_id=people.CLERK.id)
         )
-    with pytest.raises(Refused, match="cannot be paid now"), database.writing(people.CLERK) as writing:
+    with pytest.raises(Refused, match="cannot be paid in batch"), database.writing(people.CLERK) as writing:
         batches.check(writing, batch_id, work.seen(database, batch_id))
 
 
@@ -361,3 +368,109 @@ def test_the_manager_sees_neither_identity_code_nor_whole_account_nor_theme(data
     assert "Aalto Aino" in shown
     for secret in (work.CODES[1].value, work.ACCOUNTS[1].value, work.SECRET_THEME, work.SECRET_WORDS):
         assert secret not in shown
+
+
+def comment(database: Database, batch_id: int, line_id: int | None, text: str = "Onko tämä oikein?") -> None:
+    with database.writing(people.MANAGER) as writing:
+        batches.comment(writing, batch_id, line_id, text)
+
+
+def send_back(database: Database, batch_id: int) -> None:
+    with database.writing(people.MANAGER) as writing:
+        batches.return_(writing, batch_id, work.seen(database, batch_id))
+
+
+def test_a_batch_goes_back_to_its_preparer_with_comments_by_line(database: Database):
+    first, second = work.approved(database, 1, 2)
+    batch_id = work.checked(database)
+    with pytest.raises(Refused, match="Comment on a line"):
+        send_back(database, batch_id)
+    comment(database, batch_id, second, "Kesto?")
+    comment(database, batch_id, None, "Katso myös kustannuspaikat.")
+    send_back(database, batch_id)
+    with database.reading(people.CLERK) as reading:
+        details = queries.batch_details.one(reading, batch_id)
+    assert details.row.status is BatchStatus.OPEN
+    assert [(each.line_id, each.text) for each in details.comments] == [
+        (second, "Kesto?"),
+        (None, "Katso myös kustannuspaikat."),
+    ]
+    assert details.row.content_sha256 is None
+    assert first in {line.id for person in details.people for line in person.lines}
+
+
+def test_an_answered_comment_does_not_return_the_batch_again(database: Database, clock: Clock):
+    (line_id,) = work.approved(database)
+    batch_id = work.checked(database)
+    comment(database, batch_id, line_id)
+    send_back(database, batch_id)
+    clock.pass_by(hours=1)
+    with database.writing(people.CLERK) as writing:
+        batches.check(writing, batch_id, work.seen(database, batch_id))
+    with pytest.raises(Refused, match="Comment on a line"):
+        send_back(database, batch_id)
+
+
+def test_who_decided_what_a_longer_session_pays_has_prepared_the_line(database: Database):
+    (report_id,) = work.reported(database, fee_code="GROUP_TALK", minutes=150)
+    with database.writing(people.BOTH) as writing:
+        reports.decide_overrun(writing, report_id, Seen(1), OverrunDecision.TWO_OCCASIONS, "Kaksi ryhmää.")
+    with database.writing(people.CLERK_2) as writing:
+        reports.approve(writing, report_id, Seen(2))
+    batch_id = work.checked(database)
+    with pytest.raises(Refused, match="You have prepared"):
+        approve(database, batch_id, people.BOTH)
+
+
+def test_the_difference_to_the_last_batch_and_the_totals(database: Database):
+    work.approved(database, 1, expert_id=1)
+    work.approved(database, 1, expert_id=2)
+    work.paid(database)
+    work.approved(database, 2, 3, 4, expert_id=2)
+    batch_id = work.checked(database)
+    with database.reading(people.MANAGER) as reading:
+        details = queries.batch_details.one(reading, batch_id)
+    difference = details.difference
+    assert difference is not None
+    assert (difference.lines, difference.people, difference.amount) == (1, -1, Money(30_00))
+    assert (difference.joined, difference.absent) == (0, 1)
+    for shares in (details.by_client, details.by_cost_centre, tuple(details.by_type.values())):
+        assert [(share.lines, share.amount) for share in shares] == [(3, Money(90_00))]
+
+
+def test_income_types_that_payroll_has_not_confirmed_are_named(database: Database):
+    work.approved(database)
+    batch_id = work.checked(database)
+    with database.reading(people.CLERK) as reading:
+        assert queries.batch_details.one(reading, batch_id).unconfirmed_fees == ("Palkkio CLIENT_PAIR (336)",)
+
+
+def test_a_line_left_out_for_over_a_month_is_told_on_today(database: Database, clock: Clock):
+    (line_id,) = work.approved(database)
+    with database.writing(people.CLERK) as writing:
+        fees.hold(writing, line_id, "Selvitetään tilaajalta.")
+    clock.pass_by(days=31)
+    assert stuck(database) == []
+    clock.pass_by(days=1)
+    assert stuck(database) == [(LeftOutReason.ON_HOLD, 32)]
+
+
+def stuck(database: Database) -> list[tuple[LeftOutReason, int]]:
+    with database.reading(people.MANAGER) as reading:
+        clocks = queries.today.today(reading).clocks
+    return [(each.left.reason, each.days) for each in clocks.stuck] if clocks else []
+
+
+def test_an_overpayment_has_a_month_until_payroll_is_told(database: Database):
+    (line_id,) = work.approved(database)
+    work.paid(database)
+    with database.writing(people.CLERK) as writing:
+        fees.correct(writing, line_id, Decimal(1), Money(20_00), "Väärä palkkio.")
+    with database.reading(people.CLERK) as reading:
+        (found,) = queries.payments.overpayments(reading)
+    assert (found.line_id, found.amount, found.deadline) == (line_id, Money(-10_00), date(2026, 12, 23))
+    work.approved(database, 2, 3)
+    batch_id, _file = work.paid(database)
+    assert work.lines_of(database, batch_id) == [-30_00, 20_00, 30_00, 30_00]
+    with database.reading(people.CLERK) as reading:
+        assert queries.payments.overpayments(reading) == ()

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from domain import batches
-from domain.batches import Anomaly, BatchLine, Finding, LeftOut, LeftOutReason, Payee, Thresholds
+from domain.batches import Anomaly, BatchLine, Finding, LeftOut, LeftOutReason, Payee
 from domain.errors import Refused
 from domain.fees import LineKind, LineRole, PaymentLine
 from domain.money import Money
+from domain.payment_rules import PaymentRules
 from domain.permissions import Role, Viewer
 from domain.tariffs import IncomeType
 from tests import clerks, people
@@ -150,7 +151,7 @@ def test_an_unusual_sum_tells_what_it_is_compared_with() -> None:
 
 
 def test_the_thresholds_are_settings() -> None:
-    strict = Thresholds(times_usual=Decimal("1.1"), least=Money(0), hours_apart=1)
+    strict = PaymentRules(times_usual=Decimal("1.1"), least=Money(0), hours_apart=1)
     lines = [held(1, amount=Money(67_00)), held(2, MORNING + timedelta(hours=2), amount=Money(0))]
     assert list(batches.anomalies(lines, [OLD_FRIEND], (), strict)) == [Anomaly.UNUSUAL_SUM]
 
@@ -180,7 +181,29 @@ def test_a_work_already_paid_may_be_reported_twice() -> None:
 def test_a_correction_is_no_duplicate_of_what_it_corrects() -> None:
     minus = held(2, role=LineRole.MINUS, corrects_id=1, amount=Money(-30_00))
     plus = held(3, role=LineRole.PLUS, corrects_id=1, amount=Money(20_00))
-    assert found(OLD_FRIEND, minus, plus, earlier=[held(1)]) == {}
+    assert found(OLD_FRIEND, minus, plus, earlier=[held(1)]) == {
+        Anomaly.OVERPAID: (Finding(Anomaly.OVERPAID, 1, (2, 3), Money(-10_00)),)
+    }
+
+
+def test_a_correction_that_pays_more_is_no_overpayment() -> None:
+    minus = held(2, role=LineRole.MINUS, corrects_id=1, amount=Money(-30_00))
+    plus = held(3, role=LineRole.PLUS, corrects_id=1, amount=Money(40_00))
+    assert found(OLD_FRIEND, minus, plus) == {}
+
+
+@pytest.mark.parametrize(
+    ("paid", "table", "far"), [(72, 42, False), (73, 42, True), (11, 42, True), (150, 100, False), (151, 100, True)]
+)
+def test_kilometres_far_off_the_table_are_shown(paid: int, table: int, far: bool) -> None:
+    """Off by more than 30 km and by more than half."""
+    line = held(1, kind=LineKind.KILOMETRES, quantity=Decimal(paid))
+    shown = found(OLD_FRIEND, replace(line, table_kilometres=table))
+    assert [each.kilometres for each in shown.get(Anomaly.FAR_KILOMETRES, ())] == ([(paid, table)] if far else [])
+
+
+def test_kilometres_without_a_table_are_not_judged() -> None:
+    assert found(OLD_FRIEND, held(1, kind=LineKind.KILOMETRES, quantity=Decimal(900))) == {}
 
 
 def test_two_experts_at_one_session_are_no_duplicate() -> None:

@@ -81,8 +81,12 @@ def test_two_steps_for_one_action_and_status_cannot_stand_in_a_table() -> None:
 
 
 def test_a_person_is_offered_only_what_they_may_do_now() -> None:
-    assert batches.FLOW.open_to(people.CLERK, BatchStatus.CHECKED) == (BatchAction.REOPEN, BatchAction.APPROVE)
-    assert batches.FLOW.open_to(people.MANAGER, BatchStatus.CHECKED) == (BatchAction.APPROVE,)
+    assert batches.FLOW.open_to(people.CLERK, BatchStatus.CHECKED) == (
+        BatchAction.REOPEN,
+        BatchAction.RETURN,
+        BatchAction.APPROVE,
+    )
+    assert batches.FLOW.open_to(people.MANAGER, BatchStatus.CHECKED) == (BatchAction.RETURN, BatchAction.APPROVE)
     assert batches.FLOW.open_to(people.COORDINATOR, BatchStatus.CHECKED) == ()
     assert batches.FLOW.open_to(people.CLERK, BatchStatus.ACKNOWLEDGED) == ()
 

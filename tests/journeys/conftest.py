@@ -17,7 +17,7 @@ from domain import times
 from domain.identifiers import Hetu, Iban
 from domain.payroll_details import TaxCard
 from domain.permissions import Viewer
-from tests import make, people
+from tests import make, people, work
 from tests.browsers import settled
 from tests.clocks import Clock
 from tests.serving import Served
@@ -62,4 +62,5 @@ def office(database: Database, clock: Clock, served: Callable[..., Served], brow
         commands.payroll_details.set_details(
             writing, expert_id, Hetu("010190-900P"), Iban("FI2112345600000785"), TaxCard.RECEIVED, None
         )
+    work.confirm_accounts(database, expert_id)
     return Office(served(database.url), database, browse)

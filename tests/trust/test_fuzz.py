@@ -23,7 +23,7 @@ from domain.flow import Seen
 from domain.identifiers import Hetu, Iban
 from domain.payroll_details import TaxCard
 from domain.permissions import Permission, Viewer
-from tests import make, people
+from tests import make, people, work
 from tests.trust.payloads import payload
 
 IDENTITY_CODE, ACCOUNT = Hetu("010190-900P"), Iban("FI2112345600000785")
@@ -59,6 +59,7 @@ def bank(database: Database) -> Database:
     experts = [make.expert(database, **words), make.expert(database)]
     with database.writing(people.CLERK) as writing:
         commands.payroll_details.set_details(writing, experts[0], IDENTITY_CODE, ACCOUNT, TaxCard.RECEIVED)
+    work.confirm_accounts(database, experts[0])
     orders = [make.order(database, client_id, make.at(day), description=DESCRIPTION) for day in (2, 3, 4)]
     done = [assignment for order in orders[:2] for assignment in make.assigned(database, order, experts[0])]
     later = database.clock() + timedelta(days=14)
