@@ -29,6 +29,7 @@ def show(reading: Reading) -> Component:
         queries.trainings.events(reading),
         queries.trainings.lapsing(reading),
         queries.inductions.every(reading),
+        queries.inductions.by_package(reading),
         reading.viewer.may(EDIT),
         reading.today,
     )

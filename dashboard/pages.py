@@ -14,6 +14,7 @@ from callbacks import (
     feedback,
     hints,
     imports,
+    inductions,
     matching,
     order_cards,
     order_forms,
@@ -40,7 +41,7 @@ from callbacks import (
 )
 from callbacks.wiring import LiveRows, Page
 
-WIRED_ELSEWHERE = (choices, claims, desks, feedback, search, undoing, unwanted, views)
+WIRED_ELSEWHERE = (choices, claims, desks, feedback, inductions, search, undoing, unwanted, views)
 """Nouns without a page of their own: importing them wires them to the page they stand on."""
 
 PAGES: tuple[Page, ...] = (

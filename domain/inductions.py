@@ -18,6 +18,15 @@ class Induction:
     valid_days: int | None = None
 
 
+@dataclass(frozen=True)
+class Requirement:
+    """A package and the inductions that each of its orders requires."""
+
+    id: int
+    name: str
+    induction_ids: tuple[int, ...]
+
+
 def periods(attended: Iterable[tuple[int, date, int | None]]) -> Mapping[int, Period]:
     """By induction the last unbroken stretch of days that its attendances give: (induction, day, days of validity)."""
     held: dict[int, Period] = {}

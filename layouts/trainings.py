@@ -13,8 +13,9 @@ from dash.development.base_component import Component
 
 import texts
 from domain.experts import TrainingKind
-from domain.inductions import Induction
+from domain.inductions import Induction, Requirement
 from domain.trainings import Lapsing, Present, TrainingRow
+from layouts import inductions
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
@@ -52,7 +53,8 @@ KINDS = {
 def page(
     rows: Sequence[TrainingRow],
     lapsing: Sequence[Lapsing],
-    inductions: Sequence[Induction],
+    taught: Sequence[Induction],
+    packages: Sequence[Requirement],
     may_edit: bool,
     today: date,
 ) -> Component:
@@ -60,8 +62,9 @@ def page(
     lead = _("Attendance decides eligibility: whoever is ticked is eligible from the same moment.")
     back = actions.link(_("All experts"), "/experts", kind="quiet")
     header = cards.page_header(_("Trainings"), back, *([opener] if may_edit else []), lead=lead)
-    dialog = [_dialog(inductions, today)] if may_edit else []
-    return html.Div([header, _lapsing(lapsing), _listed(rows, today), *dialog], className="page")
+    dialog = [_dialog(taught, today)] if may_edit else []
+    required = inductions.card(taught, packages, may_edit)
+    return html.Div([header, _lapsing(lapsing), required, _listed(rows, today), *dialog], className="page")
 
 
 def _lapsing(rows: Sequence[Lapsing]) -> Component:
@@ -126,7 +129,7 @@ def _present(row: TrainingRow, today: date) -> str:
     return _("coming") if row.held_on > today else formats.number(row.attended)
 
 
-def _dialog(inductions: Sequence[Induction], today: date) -> Component:
+def _dialog(taught: Sequence[Induction], today: date) -> Component:
     kinds = [(kind.value, texts.words(kind)) for kind in TrainingKind]
     fields = forms.fields(
         forms.select(Ids.KIND, _("Kind"), kinds, TrainingKind.REFRESHER.value),
@@ -136,7 +139,7 @@ def _dialog(inductions: Sequence[Induction], today: date) -> Component:
         forms.select(
             Ids.INDUCTION,
             _("Teaches for certain tasks"),
-            [(0, "–"), *((one.id, one.name) for one in inductions)],
+            [(0, "–"), *((one.id, one.name) for one in taught)],
             0,
             _("an extra training only"),
         ),

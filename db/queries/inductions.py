@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -11,9 +12,9 @@ from sqlalchemy import ColumnElement, func, select
 import texts
 from db.session import Reading
 from db.tables import Induction as Row
-from db.tables import OrderInduction, PackageInduction, Training, TrainingInduction
+from db.tables import OrderInduction, Package, PackageInduction, Training, TrainingInduction
 from domain.experts import Period
-from domain.inductions import Induction
+from domain.inductions import Induction, Requirement
 
 
 def every(reading: Reading) -> tuple[Induction, ...]:
@@ -26,6 +27,19 @@ def required(reading: Reading, order_id: int, package_id: int) -> tuple[Inductio
     by_order = select(OrderInduction.induction_id).where(OrderInduction.order_id == order_id)
     by_package = select(PackageInduction.induction_id).where(PackageInduction.package_id == package_id)
     return _found(reading, Row.id.in_(by_order.union(by_package)))
+
+
+def by_package(reading: Reading) -> tuple[Requirement, ...]:
+    """Every package, by name."""
+    held: dict[int, list[int]] = defaultdict(list)
+    rows = reading.session.execute(
+        select(PackageInduction.package_id, PackageInduction.induction_id).order_by(PackageInduction.induction_id)
+    )
+    for package_id, induction_id in rows:
+        held[package_id].append(induction_id)
+    name: Any = getattr(Package, f"name_{texts.current()}")
+    packages = reading.session.execute(select(Package.id, name).order_by(name))
+    return tuple(Requirement(row[0], row[1], tuple(held[row[0]])) for row in packages)
 
 
 def of_order(reading: Reading, order_id: int) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ def bo(office: Office) -> int:
 
 
 @pytest.fixture
-def order_id(office: Office, bo: int) -> int:  # noqa: ARG001
+def order_id(office: Office) -> int:
     start = times.start_of(times.day_of(office.database.clock()) + IN_A_WEEK) + timedelta(hours=12)
     return make.order(
         office.database, int(office.ask("SELECT id FROM clients")), Span(start, start + timedelta(hours=1))
