@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import texts
 from db import queries
@@ -28,9 +28,9 @@ def withdrew(reading: Reading, order_id: int, expert_id: int) -> Agreed | None:
     return _told(reading, order_id, expert_id, AssignmentStatus.CANCELLED, WITHDREW)
 
 
-def offer(reading: Reading, order_id: int, expert_id: int) -> tuple[Brief, ...]:
+def offer(reading: Reading, order_id: int, expert_id: int, dates: Collection[int]) -> tuple[Brief, ...]:
     titles = {"fi": _("In Finnish"), "sv": _("In Swedish")}
-    terms = queries.offers.terms(reading, order_id, expert_id)
+    terms = queries.offers.terms(reading, order_id, expert_id, dates)
     ready = []
     for language, title in titles.items():
         with texts.using(language):

@@ -43,8 +43,10 @@ class Match:
         return ranking.place_if_free(self.columns, self.need, self.weights, self.ranking, expert_id)
 
 
-def match(reading: Reading, order_id: int) -> Match:
-    need, weights = queries.matching.need(reading, order_id), queries.matching.weights(reading)
+def match(reading: Reading, order_id: int, dates: Collection[int] = ()) -> Match:
+    """With `dates` for these sessions of a series only."""
+    need = queries.dates.only(reading, queries.matching.need(reading, order_id), dates)
+    weights = queries.matching.weights(reading)
     current = columns.current(reading, reading.today)
     return Match(need, current, weights, ranking.rank(current, need, weights))
 

@@ -16,7 +16,9 @@ import texts
 from callbacks import briefs as letters
 from callbacks import candidates, matching
 from callbacks.addresses import link
+from callbacks.matching import DATES
 from callbacks.posted import Clicks
+from callbacks.posted import Ids as Dates
 from callbacks.wiring import Done
 from db import queries
 from db.session import Reading, Writing
@@ -61,55 +63,58 @@ class Why:
     reason: ChoiceReason
 
 
-@page.query(Output(Ids.DIALOG, "children"), Input(grid.Ids.ACT, "data"))
-def ask(reading: Reading, act: Act, order_id: int) -> Component:
+@page.query(Output(Ids.DIALOG, "children"), Input(grid.Ids.ACT, "data"), DATES)
+def ask(reading: Reading, act: Act, dates: Dates, order_id: int) -> Component:
     """A day, a reason or a look at the offer is needed first."""
     if act.action not in ("override", "offer", Answer.ASKS_TIME):
         raise dash.exceptions.PreventUpdate
-    (candidate,) = candidates.of(reading, candidates.match(reading, order_id), [act.id]) or (None,)
+    (candidate,) = candidates.of(reading, candidates.match(reading, order_id, dates), [act.id]) or (None,)
     if candidate is None:
         raise Missing()
     if act.action == "override":
         return layout.override(candidate)
     if act.action == "offer":
-        return offers.offer(candidate.person.name, act.id, letters.offer(reading, order_id, act.id))
+        return offers.offer(candidate.person.name, act.id, letters.offer(reading, order_id, act.id, dates))
     return layout.call_back(candidate.person.name, candidate.person.id, reading.today)
 
 
-@page.command(WHOLE, Input(grid.Ids.ACT, "data"))
-def answer(writing: Writing, act: Act, order_id: int) -> Done:
+@page.command(WHOLE, Input(grid.Ids.ACT, "data"), DATES)
+def answer(writing: Writing, act: Act, dates: Dates, order_id: int) -> Done:
     if act.action != Answer.YES:
         raise dash.exceptions.PreventUpdate
-    commands.offers.answer(writing, order_id, act.id, Answer.YES)
+    commands.offers.answer(writing, order_id, act.id, Answer.YES, session_ids=dates)
     return _agreed_on(order_id, act.id)
 
 
-@page.command(Output(Ids.BODY, "children", allow_duplicate=True), Input(grid.Ids.ACT, "data"), then=matching.refreshed)
-def note(writing: Writing, act: Act, order_id: int) -> Done:
+@page.command(
+    Output(Ids.BODY, "children", allow_duplicate=True), Input(grid.Ids.ACT, "data"), DATES, then=matching.refreshed
+)
+def note(writing: Writing, act: Act, dates: Dates, order_id: int) -> Done:
     """The telephone goes on to the next row: the grid keeps its focus."""
     if act.action == "keep_yes":
-        commands.offers.keep_yes(writing, order_id, act.id)
+        commands.offers.keep_yes(writing, order_id, act.id, session_ids=dates)
         return Done(_("Would come. Choose when the others have answered."))
     if act.action not in NOTED:
         raise dash.exceptions.PreventUpdate
     said = Answer(act.action)
-    commands.offers.answer(writing, order_id, act.id, said)
+    commands.offers.answer(writing, order_id, act.id, said, session_ids=dates)
     return Done(_("Noted: {answer}.").format(answer=texts.words(said)))
 
 
 @page.command(
     Output(Ids.BODY, "children", allow_duplicate=True),
     Input(offers.Ids.RECORD.of(expert=ALL), "n_clicks"),
+    DATES,
     then=matching.refreshed,
 )
-def offer(writing: Writing, on: Chosen, _clicks: Clicks, order_id: int) -> Done:
-    commands.offers.offer(writing, order_id, on.expert)
+def offer(writing: Writing, on: Chosen, _clicks: Clicks, dates: Dates, order_id: int) -> Done:
+    commands.offers.offer(writing, order_id, on.expert, session_ids=dates)
     return Done(_("The offer is open."))
 
 
-@page.command(WHOLE, Input(offers.Ids.CHOOSE.of(expert=ALL), "n_clicks"))
-def choose(writing: Writing, on: Chosen, _clicks: Clicks, order_id: int) -> Done:
-    commands.offers.answer(writing, order_id, on.expert, Answer.YES)
+@page.command(WHOLE, Input(offers.Ids.CHOOSE.of(expert=ALL), "n_clicks"), DATES)
+def choose(writing: Writing, on: Chosen, _clicks: Clicks, dates: Dates, order_id: int) -> Done:
+    commands.offers.answer(writing, order_id, on.expert, Answer.YES, session_ids=dates)
     return _agreed_on(order_id, on.expert)
 
 
@@ -134,10 +139,18 @@ def answer_later(writing: Writing, on: Chosen, _clicks: Clicks, days: list[date 
     WHOLE,
     Input(Ids.OVERRIDE.of(expert=ALL), "n_clicks"),
     State(Ids.REASON.of(expert=ALL), "value"),
+    DATES,
 )
-def set_aside(writing: Writing, on: Chosen, _clicks: Clicks, reasons: list[str | None], order_id: int) -> Done:
+def set_aside(
+    writing: Writing, on: Chosen, _clicks: Clicks, reasons: list[str | None], dates: Dates, order_id: int
+) -> Done:
     commands.offers.answer(
-        writing, order_id, on.expert, Answer.YES, override_reason="".join(reason or "" for reason in reasons)
+        writing,
+        order_id,
+        on.expert,
+        Answer.YES,
+        override_reason="".join(reason or "" for reason in reasons),
+        session_ids=dates,
     )
     return _agreed_on(order_id, on.expert)
 

@@ -9,6 +9,7 @@ from dash import Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks import briefs, candidates
+from callbacks.posted import Ids as Dates
 from callbacks.posted import Text
 from callbacks.wiring import File, News, Page
 from db import queries
@@ -30,6 +31,9 @@ NAMES_SHOWN = 6
 SHORTEST_NAME = 2
 FOLLOWED = {"orders", "experts", "trainings", "inductions", "associations", "packages", "settings", "vocabulary"}
 
+DATES = State(Ids.DATES, "value")
+"""The sessions of a series that are looked for; none named: all that lack somebody."""
+
 page = Page(orders.MATCH, see=Permission.MATCH)
 
 
@@ -39,21 +43,24 @@ class Row:
 
 
 @page.view
-def show(reading: Reading, order_id: int, agreed: str = "", instead: str = "") -> Component:
-    return layout.page(_view(reading, order_id, _number(agreed), _number(instead)))
+def show(reading: Reading, order_id: int, agreed: str = "", instead: str = "", dates: str = "") -> Component:
+    return layout.page(_view(reading, order_id, _chosen(dates), _number(agreed), _number(instead)))
 
 
-@page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"), State(Ids.SHAPE, "data"))
-def follow(reading: Reading, news: News, shape: str | None, order_id: int) -> list[Component]:
+@page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"), State(Ids.SHAPE, "data"), DATES)
+def follow(reading: Reading, news: News, shape: str | None, dates: Dates, order_id: int) -> list[Component]:
     """Somebody else's choice, or a name ticked on an attendance list, changes who can take this. Focus, selection and what
     is being written stay: only rows and figures change."""
     if not FOLLOWED & news.changes.keys():
         raise dash.exceptions.PreventUpdate
-    return refreshed(reading, order_id, shape)
+    return refreshed(reading, order_id, dates, shape)
 
 
-def refreshed(reading: Reading, order_id: int, shape: str | None = layout.LISTED) -> list[Component]:
-    view = _view(reading, order_id)
+def refreshed(
+    reading: Reading, order_id: int, dates: Dates | str = "", shape: str | None = layout.LISTED
+) -> list[Component]:
+    """`dates` as the address or the page tells them."""
+    view = _view(reading, order_id, _chosen(dates))
     if shape != layout.shape(view):
         return layout.body(view)
     if shape == layout.LISTED:
@@ -62,32 +69,32 @@ def refreshed(reading: Reading, order_id: int, shape: str | None = layout.LISTED
     return dash.no_update
 
 
-@page.query(Output(comparison.Ids.PLACE, "children"), Input(grid.Ids.GRID, "selectedRows"), always=True)
-def compare(reading: Reading, rows: list[Row] | None, order_id: int) -> Component | None:
+@page.query(Output(comparison.Ids.PLACE, "children"), Input(grid.Ids.GRID, "selectedRows"), DATES, always=True)
+def compare(reading: Reading, rows: list[Row] | None, dates: Dates, order_id: int) -> Component | None:
     chosen = [row.id for row in rows or ()][-comparison.MOST :]
     if not chosen:
         return None
-    found = candidates.match(reading, order_id)
+    found = candidates.match(reading, order_id, dates)
     known = [one for one in chosen if found.place(one)]
     return comparison.beside(candidates.of(reading, found, known)) if known else None
 
 
-@page.query(Output(Ids.EXCLUDED, "children"), Input(Ids.SHOW_EXCLUDED, "value"), always=True)
-def show_excluded(reading: Reading, wanted: bool, order_id: int) -> Component | None:
+@page.query(Output(Ids.EXCLUDED, "children"), Input(Ids.SHOW_EXCLUDED, "value"), DATES, always=True)
+def show_excluded(reading: Reading, wanted: bool, dates: Dates, order_id: int) -> Component | None:
     if not wanted:
         return None
-    found = candidates.match(reading, order_id)
+    found = candidates.match(reading, order_id, dates)
     ids = found.ranking.excluded()
     return grid.excluded(candidates.of(reading, found, ids[:SHOWN].tolist()), len(ids))
 
 
-@page.query(Output(exclusions.Ids.FOUND, "children"), Input(exclusions.Ids.NAME, "value"), always=True)
-def find(reading: Reading, name: Text, order_id: int) -> Component | None:
+@page.query(Output(exclusions.Ids.FOUND, "children"), Input(exclusions.Ids.NAME, "value"), DATES, always=True)
+def find(reading: Reading, name: Text, dates: Dates, order_id: int) -> Component | None:
     """Anyone whom the order's themes find, by a part of the name."""
     asked = " ".join(name.split()).casefold()
     if len(asked) < SHORTEST_NAME:
         return None
-    found = candidates.match(reading, order_id)
+    found = candidates.match(reading, order_id, dates)
     shown = set(found.ranking.found.tolist())
     named = [one for one, full in queries.offers.names(reading) if one in shown and asked in full.casefold()]
     gone = candidates.withdrawn(reading, order_id)
@@ -112,17 +119,25 @@ def calendar_file(reading: Reading, order_id: int, expert_id: int) -> File:
     return File(name, calendar.calendar(sessions, reading.now), "text/calendar; charset=utf-8")
 
 
+def _chosen(dates: Dates | str) -> Dates:
+    return frozenset(int(part) for part in dates.split(",") if _number(part)) if isinstance(dates, str) else dates
+
+
 def _number(word: str) -> int | None:
     return int(word) if word.isascii() and word.isdigit() else None
 
 
-def _view(reading: Reading, order_id: int, agreed: int | None = None, instead: int | None = None) -> View:
-    found = candidates.match(reading, order_id)
+def _view(
+    reading: Reading, order_id: int, dates: Dates = frozenset(), agreed: int | None = None, instead: int | None = None
+) -> View:
+    found = candidates.match(reading, order_id, dates)
     ranking, order = found.ranking, queries.orders.details(reading, order_id)
     gone = candidates.withdrawn(reading, order_id)
     ids = [expert_id for expert_id in ranking.ids.tolist() if expert_id not in gone]
     return View(
         order=order,
+        lacking=queries.dates.lacking(reading, order_id),
+        dates=dates,
         candidates=candidates.of(reading, found, ids[:SHOWN]),
         found=len(ids),
         excluded=len(ranking.found) - len(ranking.ids),

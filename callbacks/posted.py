@@ -20,3 +20,11 @@ Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 Day: TypeAlias = Annotated[date | None, BeforeValidator(_nothing)]
 Whole: TypeAlias = Annotated[int | None, BeforeValidator(_nothing)]
 Clicks: TypeAlias = list[int | None]
+
+
+def _ids(value: object) -> object:
+    return [part for part in value.split(",") if part] if isinstance(value, str) else value or ()
+
+
+Ids: TypeAlias = Annotated[frozenset[int], BeforeValidator(_ids)]
+"""Row ids written one after another, "12,13"."""

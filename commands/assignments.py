@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -35,13 +36,16 @@ MOVED = ("starts_at", "ends_at", "agreed_at", "moved_from", "yes_awaited_since")
 
 
 @needs(Permission.MATCH)
-def agree(writing: Writing, offer: Offer, choice_reason: str = "") -> tuple[int, ...]:
-    """One assignment for each session that still lacks somebody; the order is locked by the caller."""
+def agree(
+    writing: Writing, offer: Offer, choice_reason: str = "", session_ids: Collection[int] = ()
+) -> tuple[int, ...]:
+    """One assignment for each session, or each of these, that still lacks somebody; the caller has locked the order."""
     order = writing.session.get_one(Order, offer.order_id)
     slots = queries.orders.slots(writing, order.id)
     if not slots:
         raise Refused("The time is still open: agree on it first and write it on the order.")
-    to_fill = lanes.to_fill(slots, order.experts_needed)
+    lacking = lanes.to_fill(slots, order.experts_needed)
+    to_fill = [slot for slot in lacking if not session_ids or slot.session_id in session_ids]
     if not to_fill:
         raise Stale("Somebody was first: the order has everyone it needs.")
     table = queries.fees.table(writing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -29,9 +30,11 @@ STANDING = (OfferStatus.OPEN, OfferStatus.ACCEPTED)
 
 @deed(DeedKind.ANSWER)
 @needs(Permission.MATCH)
-def offer(writing: Writing, order_id: int, expert_id: int, override_reason: str = "") -> int:
+def offer(
+    writing: Writing, order_id: int, expert_id: int, override_reason: str = "", session_ids: Collection[int] = ()
+) -> int:
     """The id of the open offer, decided from rows: whom a rule excludes cannot be offered the order without a reason."""
-    order, need = _asked(writing, order_id, expert_id)
+    order, need = _asked(writing, order_id, expert_id, session_ids)
     return _make(writing, order, need, expert_id, override_reason).id
 
 
@@ -45,11 +48,12 @@ def answer(
     call_back_on: date | None = None,
     override_reason: str = "",
     choice_reason: str = "",
+    session_ids: Collection[int] = (),
 ) -> tuple[int, ...]:
-    """The ids of the new assignments: after a yes one for each session that still lacks somebody, else none. When nobody
-    is lacking any more, the offers that still wait are withdrawn."""
+    """The ids of the new assignments: after a yes one for each session that still lacks somebody, else none. With
+    `session_ids` only these are asked about. When nobody is lacking any more, the offers that still wait are withdrawn."""
     offers.check_answer(answer, call_back_on, writing.today)
-    order, need = _asked(writing, order_id, expert_id)
+    order, need = _asked(writing, order_id, expert_id, session_ids)
     standing = _standing(writing, order_id, expert_id)
     if answer is Answer.NO:
         _decline(writing, standing or _start(writing, order, expert_id))
@@ -70,7 +74,7 @@ def answer(
             answered_at=writing.now,
             call_back_on=None,
         )
-    made = assignments.agree(writing, entry, prose.line(choice_reason))
+    made = assignments.agree(writing, entry, prose.line(choice_reason), session_ids)
     if not lanes.to_fill(queries.orders.slots(writing, order_id), order.experts_needed):
         withdraw_open(writing, order_id)
     return made
@@ -78,9 +82,11 @@ def answer(
 
 @deed(DeedKind.ANSWER)
 @needs(Permission.MATCH)
-def keep_yes(writing: Writing, order_id: int, expert_id: int, override_reason: str = "") -> int:
+def keep_yes(
+    writing: Writing, order_id: int, expert_id: int, override_reason: str = "", session_ids: Collection[int] = ()
+) -> int:
     """The expert would come. The offer stays open until somebody chooses among the answers: the quickest does not win."""
-    order, need = _asked(writing, order_id, expert_id)
+    order, need = _asked(writing, order_id, expert_id, session_ids)
     entry = _standing(writing, order_id, expert_id) or _make(writing, order, need, expert_id, override_reason)
     _note(writing, entry, Answer.YES, None)
     return entry.id
@@ -103,7 +109,7 @@ def expire(writing: Writing, offer_id: int) -> None:
     advance(writing, writing.locked(Offer, offer_id), offers.FLOW, OfferAction.EXPIRE)
 
 
-def _asked(writing: Writing, order_id: int, expert_id: int) -> tuple[Order, Need]:
+def _asked(writing: Writing, order_id: int, expert_id: int, session_ids: Collection[int]) -> tuple[Order, Need]:
     """Order and expert are locked, so nobody else assigns either until this is decided."""
     order = writing.locked(Order, order_id)
     orders.check_open(order.status)
@@ -112,7 +118,7 @@ def _asked(writing: Writing, order_id: int, expert_id: int) -> tuple[Order, Need
         # Whoever offers a new order first has taken it to handle.
         advance(writing, order, orders.FLOW, OrderAction.CLAIM, handler_id=writing.viewer.id)
     order.handled_at = writing.now
-    return order, queries.matching.need(writing, order_id)
+    return order, queries.dates.only(writing, queries.matching.need(writing, order_id), session_ids)
 
 
 def _make(writing: Writing, order: Order, need: Need, expert_id: int, reason: str) -> Offer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import auto
@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 
 import texts
 from domain import orders as rules
+from domain import times
+from domain.lanes import Slot
 from domain.offers import OfferRow
 from domain.orders import OrderDetails
 from layouts import briefs, candidates, comparison, exclusions, funnel, offers, orders
@@ -29,6 +31,7 @@ LISTED = "candidates"
 class Ids(IdEnum):
     BODY = auto()
     SHAPE = auto()
+    DATES = auto()
     HEAD = auto()
     EXCLUDED = auto()
     SHOW_EXCLUDED = auto()
@@ -43,10 +46,13 @@ class Ids(IdEnum):
 @dataclass(frozen=True)
 class View:
     """`found` counts all candidates, of whom `candidates` are the first; `excluded` counts those who cannot take it now.
-    `agreed` has just taken the task and `withdrew` has just left it.
+    Of the sessions that are `lacking` somebody only `dates` are looked for, all when none is named. `agreed` has just taken
+    the task and `withdrew` has just left it.
     """
 
     order: OrderDetails
+    lacking: Sequence[Slot]
+    dates: Collection[int]
     candidates: Sequence[Candidate]
     found: int
     excluded: int
@@ -70,8 +76,9 @@ def page(view: View) -> Component:
         html.Div(id=comparison.Ids.PLACE, className="comparison-place", **{"aria-live": "polite"}),
         html.Div(id=Ids.DIALOG),
         dcc.Store(id=candidates.Ids.ACT),
+        html.Data(id=Ids.DATES, value=",".join(map(str, sorted(view.dates)))),
     ]
-    return html.Div([header, *agreed, *withdrew, _summary(order), *rest], className="page")
+    return html.Div([header, *agreed, *withdrew, _summary(order), *_dates(view), *rest], className="page")
 
 
 def shape(view: View) -> str:
@@ -151,6 +158,29 @@ def _summary(order: OrderDetails) -> Component:
     return html.Section(
         [html.Div(marks, className="marks"), told], className="card compact", **{"aria-label": _("The order")}
     )
+
+
+def _dates(view: View) -> list[Component]:
+    """One person is looked for to the whole series; when there is none, or one date is handed over, to some of it."""
+    if len(view.lacking) < 2:
+        return []
+    chosen = [slot for slot in view.lacking if slot.session_id in view.dates]
+    words = _("One expert for {count} sessions.").format(count=len(chosen or view.lacking))
+    links = [_date(view, slot) for slot in view.lacking]
+    every = [actions.link(_("All sessions"), orders.MATCH.format(order_id=view.order.id), "quiet")] if chosen else []
+    label = {"aria-label": _("Sessions that are looked for")}
+    return [html.Nav([html.Span(words, className="muted"), *links, *every], className="buttons dates", **label)]
+
+
+def _date(view: View, slot: Slot) -> Component:
+    """Adds the date to those looked for, or leaves it out."""
+    wanted = sorted(set(view.dates) ^ {slot.session_id})
+    href = orders.MATCH.format(order_id=view.order.id) + (f"?dates={','.join(map(str, wanted))}" if wanted else "")
+    day = times.day_of(slot.span.start)
+    on = slot.session_id in view.dates
+    mark = {"aria-current": "true"} if on else {}
+    word = f"{formats.weekday(day)} {formats.short_date(day)}"
+    return html.Span(actions.link(word, href, "primary" if on else "secondary"), **mark)
 
 
 def _open_time(order: OrderDetails) -> list[Component]:

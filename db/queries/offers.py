@@ -68,12 +68,14 @@ def reachable(reading: Reading, expert_ids: Collection[int]) -> dict[int, Reacha
     return {row.id: _reachable(row) for row in rows}
 
 
-def terms(reading: Reading, order_id: int, expert_id: int) -> Terms:
-    """Of the sessions that still lack somebody, by what is agreed with this expert; a protected home is not measured."""
+def terms(reading: Reading, order_id: int, expert_id: int, session_ids: Collection[int] = ()) -> Terms:
+    """Of the sessions that still lack somebody, or of these, by what is agreed with this expert. A protected home is not
+    measured."""
     order, expert = reading.session.get(Order, order_id), reading.session.get(Expert, expert_id)
     if order is None or expert is None:
         raise Missing()
-    spans = tuple(slot.span for slot in lanes.to_fill(orders.slots(reading, order_id), order.experts_needed))
+    lacking = lanes.to_fill(orders.slots(reading, order_id), order.experts_needed)
+    spans = tuple(slot.span for slot in lacking if not session_ids or slot.session_id in session_ids)
     one_way = None if order.remote or expert.contact_protected else _distance(reading, expert.municipality, order)
     kilometres = None if one_way is None else 2 * one_way * len(spans)
     return Terms(spans, _fee(reading, order, expert_id, spans), kilometres, _repaid(reading, one_way, spans))

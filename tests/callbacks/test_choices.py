@@ -14,7 +14,7 @@ from plotly.utils import PlotlyJSONEncoder
 import commands.experts
 import commands.offers
 import commands.series
-from callbacks import briefs, matching
+from callbacks import briefs, candidates, matching
 from db import tables
 from db.session import Database
 from domain.assignments import AssignmentStatus, ChoiceReason, Party
@@ -39,7 +39,7 @@ def coordinator(as_person: AsPerson) -> FlaskClient:
 
 
 def tap(client: FlaskClient, app: Dash, function: str, order_id: int, **values: object) -> str:
-    answer = clicks.post(client, app, function, f"/orders/{order_id}/match", **values)
+    answer = clicks.post(client, app, function, f"/orders/{order_id}/match", **{"matching_dates": "", **values})
     return json.dumps(answer.get_json(silent=True), ensure_ascii=False).replace("\u00a0", " ")
 
 
@@ -193,3 +193,25 @@ def test_texts_of_a_withdrawal_never_tell_a_reason(database: Database, client_id
     assert told is not None
     written = " ".join(one.text for one in told.briefs).casefold()
     assert not [word for word in ("sairas", "sairau", "terveyde", "sjuk", "hälsosk") if word in written]
+
+
+def test_some_dates_of_a_series_are_given_to_one_and_the_others_stay_open(
+    app: Dash, coordinator: FlaskClient, database: Database, client_id: int
+):
+    order_id = make.order(database, client_id, make.at(2), make.at(9), make.at(16))
+    here, away = make.expert(database), make.expert(database, first_name="Aila", last_name="Poissa")
+    busy = make.order(database, client_id, make.at(9))
+    make.assigned(database, busy, away)
+    assert listed(database, order_id) == [here]
+    assert sorted(listed(database, order_id, 1, 3)) == sorted([here, away])
+    told = tap(
+        coordinator, app, "choices.answer", order_id, candidates_act={"action": "yes", "id": away}, matching_dates="1,3"
+    )
+    assert f"agreed={away}" in told
+    assert starts(database, (2, 3)) == [make.at(2).start, make.at(16).start]
+    assert listed(database, order_id) == [here]
+
+
+def listed(database: Database, order_id: int, *dates: int) -> list[int]:
+    with database.reading(people.COORDINATOR) as reading:
+        return candidates.match(reading, order_id, dates).ranking.ids.tolist()

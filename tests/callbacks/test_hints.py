@@ -104,7 +104,7 @@ def test_a_unit_that_is_not_wanted_reads_as_unavailable(
     post(coordinator, app, "unwanted.keep", expert_id, unwanted_save=1, **chosen)
     order_id = make.order(database, client_id)
     answer = clicks.post(
-        coordinator, app, "matching.find", f"/orders/{order_id}/match", exclusions_name="eitänne"
+        coordinator, app, "matching.find", f"/orders/{order_id}/match", exclusions_name="eitänne", matching_dates=""
     ).get_json()
     told = json.dumps(answer, ensure_ascii=False)
     assert "Ei käytettävissä." in told

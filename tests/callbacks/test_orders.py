@@ -68,6 +68,7 @@ def call(client: FlaskClient, app: Dash, order_id: int, expert_id: int, action: 
         "choices.answer" if action == "yes" else "choices.note",
         f"/orders/{order_id}/match",
         candidates_act=told,
+        matching_dates="",
     )
     return answer.get_data(as_text=True)
 
