@@ -53,7 +53,7 @@ def _listed(agreements: Sequence[AgreementRow], may_edit: bool, today: date) -> 
         tables.Column(_("Filed"), lambda row: row.filed_at or NOTHING),
         tables.Column(_("Insurance"), lambda row: row.insurance_statement or NOTHING),
         tables.Column(_("Fees"), lambda row: _("locked") if row.keeps_rates else _("by the fee table")),
-        *([tables.Column("", lambda row: _ending(row, today))] if may_edit else []),
+        *([tables.Column(_("Actions"), lambda row: _ending(row, today))] if may_edit else []),
     ]
     return tables.table(columns, agreements, _("Framework agreements"), caption_hidden=True)
 

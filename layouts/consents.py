@@ -34,7 +34,7 @@ def card(themes: Sequence[ThemeConsent], choices: Choices, may_edit: bool, today
         columns = [
             tables.Column(_("Theme"), _named),
             tables.Column(_("Consent"), _period),
-            *([tables.Column("", _withdraw)] if may_edit else []),
+            *([tables.Column(_("Actions"), _withdraw)] if may_edit else []),
         ]
         listed = tables.table(columns, themes, _("Themes"), caption_hidden=True)
     opener = dialogs.opener(_("Add a consent"), Ids.DIALOG, icon="plus-lg")

@@ -34,7 +34,7 @@ def card(
         columns = [
             tables.Column(_("Not placed"), _named),
             tables.Column(_("Until"), lambda row: formats.date(row.until) if row.until else _("until taken back")),
-            *([tables.Column("", _end)] if may_edit else []),
+            *([tables.Column(_("Actions"), _end)] if may_edit else []),
         ]
         listed = tables.table(columns, rows, _("Not placed"), caption_hidden=True)
     else:
