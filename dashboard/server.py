@@ -21,6 +21,7 @@ from dashboard import compression, jobs, live
 from dashboard.app import create_app
 from dashboard.pages import LIVES
 from dashboard.settings import Settings
+from dashboard.warmth import Warmth
 from db.session import Database
 
 SECONDS_TO_FINISH = 8
@@ -60,8 +61,10 @@ class Application:
         await receive()
         self._hub = live.Hub(self._database, live.who_is(self._server), LIVES)
         _before_exit(self._hub.close)
+        warmth = Warmth(self._database)
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        warmth.stop()
         self._database.dispose()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select
 
 import commands.histories
 import commands.trainings
-from dashboard import jobs
+from dashboard import jobs, warmth
 from db import changes, columns, queries, tables
 from db.queries import profile_rows
 from db.session import Database, Reading, Writing
@@ -351,3 +351,11 @@ def test_the_job_process_stores_the_history_when_it_has_fallen_behind(
     with bank.reading(people.COORDINATOR) as reading:
         assert queries.histories.behind(reading) == 0
         assert len(queries.histories.stored(reading).history) == 7
+
+
+def test_columns_are_at_hand_before_anybody_asks_for_them(bank: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    warmth.look(bank)
+    monkeypatch.setattr(columns, "_built", pytest.fail)
+
+    with bank.reading(people.COORDINATOR) as reading:
+        assert len(columns.current(reading, reading.today)) == 5

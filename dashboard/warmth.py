@@ -1,0 +1,44 @@
+"""The thread of a worker that keeps its matching columns at hand, so that nobody waits for them in the morning."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from db import columns
+from db.session import Database
+from domain.permissions import Viewer
+
+PERIOD = 60.0
+LAST_LOOK = 1.0
+HOUSE = Viewer(0, "", frozenset())
+
+log = logging.getLogger(__name__)
+
+
+class Warmth:
+    """At the start and after each midnight columns are built anew; between, catching up costs next to nothing."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="warmth", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(LAST_LOOK)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                look(self._database)
+            except Exception:  # a database that is away for a while is no reason to end
+                log.exception("matching columns cannot be read; trying again")
+            if self._stopping.wait(PERIOD):
+                return
+
+
+def look(database: Database) -> None:
+    with database.reading(HOUSE) as reading:
+        columns.current(reading, reading.today)
