@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from commands import associations, clients, packages, reference, settings, tariffs
+from commands import associations, clients, column_sets, packages, reference, settings, tariffs
 from dashboard.demo import demand, people, seasons, staff, vocabulary
 from dashboard.demo.office import Office, Story
 from dashboard.demo.seasons import at
@@ -34,6 +34,7 @@ def opened(office: Office, today: date, contact_names: Sequence[str]) -> None:
         office.ids["clients"] = dict(_clients(office, contact_names))
         office.ids["associations"] = dict(_associations(office, contact_names))
         _propose_fees(office)
+        _use_csv(office)
 
 
 def prices(office: Office, years: Sequence[int]) -> Story:
@@ -48,6 +49,13 @@ def prices(office: Office, years: Sequence[int]) -> Story:
         yield at(day + timedelta(days=1), 9)
         for rate_id in rates:
             tariffs.confirm_travel(office.by(MANAGER), rate_id)
+
+
+def _use_csv(office: Office) -> None:
+    """Payroll gets its lines as CSV as well, in the general form."""
+    admin = office.by(ADMIN)
+    general = queries.column_sets.one(admin, "general")
+    column_sets.save(admin, general.column_set, in_use=True, version=general.version)
 
 
 def _hire(office: Office) -> None:
