@@ -91,6 +91,7 @@ def end(writing: Writing, assignment: Assignment, by: Party) -> None:
         cancelled_by=by,
         ended_at=writing.now,
     )
+    _free_again(writing, assignment)
     if paid:
         reports.enter(writing, assignment, ReportForm(_planned(assignment)), ReportBasis.LATE_CANCELLATION)
 
@@ -117,6 +118,7 @@ def void(writing: Writing, assignment_id: int, seen: Seen) -> None:
     """It never was: a slip of the hand. Nothing is paid and the place is open again."""
     assignment = writing.locked(Assignment, assignment_id, seen)
     advance(writing, assignment, assignments.FLOW, AssignmentAction.VOID, ended_at=writing.now)
+    _free_again(writing, assignment)
 
 
 @deed(DeedKind.MOVE)
@@ -185,6 +187,13 @@ def _assign(
     took(writing, assignment, "assign", {})
     writing.record(Act.ASSIGN, assignment, order_id=order.id, expert_id=offer.expert_id)
     return assignment
+
+
+def _free_again(writing: Writing, assignment: Assignment) -> None:
+    """There is something to find again: the handler's claim counts from now."""
+    order = writing.session.get_one(Order, assignment.order_id)
+    if order.handler_id is not None:
+        order.handled_at = writing.now
 
 
 def _client_price(writing: Writing, package_id: int, day: date) -> Money | None:

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from commands import claims, deputies, offers, orders
+from commands import assignments, claims, deputies, offers, orders
 from db import queries, tables
 from db.session import Database
+from domain.assignments import Party
 from domain.errors import Missing, Refused
 from domain.flow import Seen
 from domain.offers import Answer
@@ -81,6 +82,17 @@ def test_an_order_that_waits_for_the_orderer_does_not_lapse(database: Database, 
         orders.wait(writing, order_id, make.seen(database, tables.Order, order_id), waits=True)
     clock.pass_by(days=14)
     assert make.queue_row(database, order_id).lane is Lane.HANDLING
+
+
+def test_the_claim_counts_anew_when_an_expert_withdraws(database: Database, client_id: int, clock: Clock):
+    order_id = make.order(database, client_id, make.at(10))
+    (task,) = make.assigned(database, order_id, make.expert(database))
+    clock.pass_by(days=8)
+    with database.writing(people.COORDINATOR) as writing:
+        assignments.cancel(writing, task, make.seen(database, tables.Assignment, task), Party.EXPERT)
+    assert make.queue_row(database, order_id).lane is Lane.HANDLING
+    clock.pass_by(days=2)
+    assert make.queue_row(database, order_id).lane is Lane.NEW
 
 
 def test_calling_an_expert_keeps_the_claim(database: Database, client_id: int, clock: Clock):
