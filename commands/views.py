@@ -21,12 +21,12 @@ def save(writing: Writing, name: str, state: str, shared: bool, role: Role | Non
     row = writing.session.execute(
         select(View).where(View.owner_id == writing.viewer.id, View.place == views.ORDERS, View.name == clean)
     ).scalar_one_or_none()
+    if role is not None:
+        writing.session.execute(update(View).where(View.place == views.ORDERS, View.role == role).values(role=None))
     act = Act.CREATE if row is None else Act.CHANGE
     if row is None:
         row = View(owner_id=writing.viewer.id, place=views.ORDERS, name=clean)
         writing.session.add(row)
-    if role is not None:
-        writing.session.execute(update(View).where(View.place == views.ORDERS, View.role == role).values(role=None))
     row.state, row.shared, row.role, row.saved_at = views.check_state(state), shared, role, writing.now
     writing.session.flush()
     if shared:

@@ -52,7 +52,11 @@ def _posted(item: dict[str, Any], values: Values) -> Any:
             for each, value in ids
         ]
     key, of_property = _key(item["id"]), f"{_key(item['id'])}.{item['property']}"
-    value = "" if item["property"] == "search" else values[of_property if of_property in values else key]
+    value = (
+        values.get(f"{key}.search", "")
+        if item["property"] == "search"
+        else values[of_property if of_property in values else key]
+    )
     return {"id": item["id"], "property": item["property"], "value": value}
 
 
