@@ -72,7 +72,7 @@ def dialog(task: AssignmentRow, side: Party, given: Given | None) -> Component:
 
 
 def _side(side: Party, known: Mapping[tuple[int, Party], Given]) -> tables.Column:
-    return tables.Column(texts.words(side), lambda task: _cell(task, side, known.get((task.id, side))))
+    return tables.Column(texts.words(side).capitalize(), lambda task: _cell(task, side, known.get((task.id, side))))
 
 
 def _cell(task: AssignmentRow, side: Party, given: Given | None) -> Component:
