@@ -143,6 +143,8 @@ class Keeper:
         """Starts the child when there is none alive; `let_go` closes in the child what only the parent may hold open."""
         if self._pid and _is_alive(self._pid):
             return
+        if self._pid:
+            log.warning("the job process %s has ended; another one is started", self._pid)
         self._pid = os.fork()
         if self._pid == 0:
             let_go()
