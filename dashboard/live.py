@@ -141,6 +141,8 @@ class Hub:
     def _changed(self, rows: Sequence[Change]) -> None:
         """In the watcher's thread: one query for everybody's sessions, and each audience's rows once."""
         streams, seq, gathered = self._streams, rows[-1].seq, news.gather(rows)
+        if not streams:
+            return
         known = self._sessions(streams)
         events = {}
         for audience in {Audience.of(viewer) for _, viewer in known.values()}:

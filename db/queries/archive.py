@@ -27,19 +27,11 @@ def packages_by_name(reading: Reading) -> Named:
 
 
 def experts_called(reading: Reading, text: str) -> tuple[int, ...]:
-    """Every word of the text is in the first or the last name, as written or with a capital."""
-    query = select(Expert.id)
+    """Every word of the text is in the name, as written or with a capital; neither database folds every letter's case."""
+    query, name = select(Expert.id), Expert.first_name + " " + Expert.last_name
     for word in text.split():
         forms = {word, word.lower(), word.capitalize(), word.title()}
-        query = query.where(
-            or_(
-                *(
-                    name.contains(form, autoescape=True)
-                    for form in forms
-                    for name in (Expert.first_name, Expert.last_name)
-                )
-            )
-        )
+        query = query.where(or_(*(name.contains(form, autoescape=True) for form in forms)))
     return tuple(reading.session.execute(query.order_by(Expert.id)).scalars())
 
 
