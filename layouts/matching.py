@@ -194,7 +194,8 @@ def _candidates(view: View) -> Component:
     if not view.candidates:
         lead = _("Look below at what keeps people out, or change the order's time, place or themes.")
         edit = actions.link(_("Edit the order"), orders.EDIT.format(order_id=view.order.id), icon="pencil")
-        return empty.empty(_("Nobody suits this task as it is"), lead, edit, icon="person-x")
+        close = actions.link(_("Close without an expert …"), orders.CARD.format(order_id=view.order.id), "quiet")
+        return empty.empty(_("Nobody suits this task as it is"), lead, actions.buttons(edit, close), icon="person-x")
     toolbar = [
         grid.search(candidates.Ids.GRID),
         grid.column_choice(candidates.Ids.GRID),

@@ -83,6 +83,11 @@ def test_the_coordinator_chooses_among_those_who_would_come(
     assert offers(database, 1, 2, 3) == [OfferStatus.OPEN] * 3
     tap(coordinator, app, "choices.choose", order_id, offers_choose=[({"expert": second}, 1)])
     assert offers(database, 1, 2, 3) == [OfferStatus.WITHDRAWN, OfferStatus.ACCEPTED, OfferStatus.WITHDRAWN]
+    with database.reading(people.COORDINATOR) as reading:
+        told = briefs.agreed(reading, order_id, second)
+    assert told is not None
+    assert len(told.others) == 2
+    assert [one.key for one in told.briefs][-2:] == ["agreed-others-fi", "agreed-others-sv"]
 
 
 def test_others_stay_open_while_the_order_lacks_somebody(database: Database, client_id: int):

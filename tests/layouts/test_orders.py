@@ -24,7 +24,7 @@ from domain.orders import (
     SessionRow,
 )
 from domain.trail import Act, Entry, Outcome
-from layouts import assignments, briefs, order_histories, order_queues, orders
+from layouts import assignments, letters, order_histories, order_queues, orders
 from tests import make
 
 RECEIVED = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -140,7 +140,7 @@ def test_before_the_task_one_may_cancel_and_after_it_has_begun_one_may_not_have_
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_the_orderer_is_told_nothing_of_themes_or_of_how_to_reach_the_expert(language: str):
     with texts.using(language):
-        text = briefs.to_orderer(ORDER, [TASK], "Kaisa Koordinaattori")
+        text = letters.to_orderer(ORDER, [TASK], "Kaisa Koordinaattori")
     assert "Anna Aalto" in text
     assert "Asunnottomuus" not in text
     assert TASK.phone not in text
@@ -148,7 +148,7 @@ def test_the_orderer_is_told_nothing_of_themes_or_of_how_to_reach_the_expert(lan
 
 
 def test_the_expert_is_told_the_fee_and_the_planned_day_of_payment():
-    text = briefs.to_expert(ORDER, [TASK], "Kaisa Koordinaattori").replace("\u00a0", " ")
+    text = letters.to_expert(ORDER, [TASK], "Kaisa Koordinaattori").replace("\u00a0", " ")
     assert "Palkkio: 30,00 €. Suunniteltu maksupäivä: 15.1.2027." in text
     assert "Yhteyshenkilö: Tiina Tilaaja, 040 000 0001." in text
     assert "Sali 1, Vantaa" in text
@@ -157,7 +157,7 @@ def test_the_expert_is_told_the_fee_and_the_planned_day_of_payment():
 
 def test_of_a_series_the_expert_is_told_the_sum():
     later = replace(TASK, id=6, span=make.at(9))
-    text = briefs.to_expert(ORDER, [TASK, later], "Kaisa Koordinaattori").replace("\u00a0", " ")
+    text = letters.to_expert(ORDER, [TASK, later], "Kaisa Koordinaattori").replace("\u00a0", " ")
     assert "yhteensä 60,00 €, 2 kertaa" in text
 
 
