@@ -62,7 +62,7 @@ def test_an_order_is_matched_without_a_mouse(office: Office, order_id: int, bo: 
     expect(beside).to_contain_text("Anna Esimerkki")
     expect(beside).to_contain_text("Bo Toinen")
 
-    press(window, "/")
+    window.get_by_label("Hae luettelosta").focus()
     window.keyboard.type("anna")
     expect(row(window, "Bo Toinen")).to_have_count(0)
     assert office.ask("SELECT count(*) FROM offers") == 0
