@@ -85,7 +85,7 @@ def show_excluded(reading: Reading, wanted: bool, dates: Dates, order_id: int) -
         return None
     found = candidates.match(reading, order_id, dates)
     ids = found.ranking.excluded()
-    return grid.excluded(candidates.of(reading, found, ids[:SHOWN].tolist()), len(ids))
+    return exclusions.listed(candidates.of(reading, found, ids[:SHOWN].tolist()), len(ids))
 
 
 @page.query(Output(exclusions.Ids.FOUND, "children"), Input(exclusions.Ids.NAME, "value"), DATES, always=True)

@@ -1,4 +1,4 @@
-"""The candidates of an order as grids: who suits it, why, and how to call; and who cannot take it now, and what would help."""
+"""The candidates of an order as a grid: who suits it, why, how turns have gone, and how to call."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from domain.matching.profiles import Recent
 from domain.matching.weights import Part
 from domain.offers import Answer, OfferRow, OfferStatus, Reachable
 from layouts.ids import IdEnum
-from layouts.parts import cards, empty, grid
+from layouts.parts import grid
 from texts import N_, _, formats
 
 FEW = 6
@@ -32,7 +32,6 @@ Hours = Sequence[tuple[int, int]] | None
 
 class Ids(IdEnum):
     GRID = auto()
-    OUT = auto()
     ACT = auto()
 
 
@@ -62,11 +61,6 @@ class Candidate:
     def total(self) -> int:
         return sum(self.parts.values())
 
-    @property
-    def says_yes(self) -> bool:
-        """Would come, and waits to be chosen."""
-        return self.answered is not None and waits(self.answered)
-
 
 ACTS: Mapping[str, grid.Act] = {
     "yes": grid.Act("yes", N_("Agrees"), "primary", key="a"),
@@ -94,34 +88,11 @@ def ranked(candidates: Sequence[Candidate], acts: Collection[str]) -> Component:
         rowSelection={"mode": "multiRow", "checkboxes": False, "headerCheckbox": False, "enableClickSelection": False},
         postSortRows={"function": "pinnedFirst(params)"},
     )
-    return html.Div([_calls(table), _legend()], className="stack")
+    return html.Div([calls(table), _legend()], className="stack")
 
 
 def rows(candidates: Sequence[Candidate], acts: Collection[str]) -> list[dict[str, Any]]:
     return [{**_row(candidate), "actions": list(acts)} for candidate in candidates]
-
-
-def excluded(candidates: Sequence[Candidate], total: int) -> Component:
-    """With the reason, what would help, and the way past a rule where there is one."""
-    if not candidates:
-        return empty.empty(_("Nobody has been left out"), icon="people")
-    limit = _("The first {count} of {total}.").format(count=len(candidates), total=total)
-    note = [html.P(limit, className="muted")] if total > len(candidates) else []
-    acts = [grid.Act("override", _("Agreed by telephone …"), icon="telephone")]
-    columns = [
-        grid.text("name", _("Expert"), cellRenderer="Caller", **_wide(170), autoHeight=True),
-        grid.text("why", _("Not for this task now"), flex=2, **_wrapped()),
-        grid.text("fix", _("What would help"), flex=2, **_wrapped()),
-        grid.actions(Ids.ACT.value, acts, about="name", flex=None, width=210),
-    ]
-    rows = [_excluded_row(candidate) for candidate in candidates]
-    height = FRAME if len(rows) > FEW else None
-    return cards.card(
-        _("Not for this task now"),
-        *note,
-        html.Div(grid.search(Ids.OUT), className="toolbar"),
-        _calls(grid.grid(Ids.OUT, columns, rows, height=height)),
-    )
 
 
 def _legend() -> Component:
@@ -130,7 +101,7 @@ def _legend() -> Component:
     return html.Ul(parts, className="score-legend", **{"aria-label": _("Parts of the suitability")})
 
 
-def _calls(shown: Component) -> Component:
+def calls(shown: Component) -> Component:
     shown.className += " calls"
     return shown
 
@@ -142,35 +113,35 @@ def _columns() -> list[grid.Column]:
     hidden = {"hide": True, "flex": None, "width": 130, **tall}
     return [
         grid.text(
-            "name", _("Expert"), cellRenderer="Candidate", cellRendererParams=toggles, **_wide(160), pinned="left",
+            "name", _("Expert"), cellRenderer="Candidate", cellRendererParams=toggles, **wide(160), pinned="left",
             autoHeight=True, suppressMovable=True,
         ),
         grid.score("score", _("Suits this task"), width=112, **tall),
-        grid.text("why", _("Why"), flex=3, minWidth=170, cellRenderer="Reasons", **_wrapped()),
-        grid.lines("last", _("Tasks lately"), "facts", **_wide(146), autoHeight=True,
+        grid.text("why", _("Why"), flex=3, minWidth=170, cellRenderer="Reasons", **wrapped()),
+        grid.lines("last", _("Tasks lately"), "facts", **wide(146), autoHeight=True,
                    comparator={"function": "byText"}, **tall),
-        grid.lines("known", _("Practice"), "practice", **_wide(150), autoHeight=True,
+        grid.lines("known", _("Practice"), "practice", **wide(150), autoHeight=True,
                    comparator={"function": "byText"}, **tall),
         grid.number("km", _("Journey, km"), **hidden),
         grid.number("count_90", _("Tasks in 90 days"), **hidden),
         grid.number("count_365", _("Tasks in 12 months"), **hidden),
         grid.euros("fees_365", _("Fees in 12 months"), **hidden),
-        grid.actions(Ids.ACT.value, acts, about="name", **_wide(236), pinned="right", suppressMovable=True),
+        grid.actions(Ids.ACT.value, acts, about="name", **wide(236), pinned="right", suppressMovable=True),
     ]  # fmt: skip
 
 
-def _wide(width: int) -> dict[str, Any]:
+def wide(width: int) -> dict[str, Any]:
     return {"flex": None, "width": width, "minWidth": width}
 
 
-def _wrapped() -> dict[str, Any]:
+def wrapped() -> dict[str, Any]:
     return {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"}
 
 
 def _row(candidate: Candidate) -> dict[str, Any]:
     recent = candidate.recent
     return {
-        **_person(candidate.person),
+        **person(candidate.person),
         "score": [{"label": texts.words(part), "points": points} for part, points in candidate.parts.items()],
         "why": reason(candidate),
         "notes": list(notes(candidate)),
@@ -236,16 +207,6 @@ def _hours(hours: Hours) -> str:
     return _("free {day}") + " " + ", ".join(weeks.stretch(first, last) for first, last in hours)
 
 
-def _excluded_row(candidate: Candidate) -> dict[str, Any]:
-    obstacles = candidate.explanation.obstacles
-    return {
-        **_person(candidate.person),
-        "why": " ".join(texts.message(found.sentence) for found in obstacles),
-        "fix": " ".join(fixes(candidate)),
-        "actions": ["override"] if all(found.overridable for found in obstacles) else [],
-    }
-
-
 def fixes(candidate: Candidate) -> list[str]:
     """What would help, and what place it would give: nothing of those of whom nothing is told."""
     helps = list(dict.fromkeys(texts.message(found.fix) for found in candidate.explanation.obstacles if found.fix))
@@ -253,7 +214,7 @@ def fixes(candidate: Candidate) -> list[str]:
     return [*helps, would_be] if helps else []
 
 
-def _person(person: Reachable) -> dict[str, Any]:
+def person(person: Reachable) -> dict[str, Any]:
     return {
         "id": str(person.id),
         "name": person.name,

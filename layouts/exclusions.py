@@ -1,4 +1,4 @@
-"""Why somebody is not on the list: what keeps them out, what would help, and the way past a rule where there is one."""
+"""Those who are not on the list: what keeps them out, what would help, and the way past a rule where there is one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -15,7 +16,7 @@ import texts
 from layouts import candidates
 from layouts.candidates import Candidate
 from layouts.ids import IdEnum
-from layouts.parts import actions, badges
+from layouts.parts import actions, badges, cards, empty, grid
 from layouts.parts.badges import Tone
 from texts import _, ngettext
 
@@ -23,6 +24,7 @@ from texts import _, ngettext
 class Ids(IdEnum):
     NAME = auto()
     FOUND = auto()
+    OUT = auto()
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,39 @@ def search() -> Component:
     return html.Section([html.Div([label, box], className="field"), found], className="card why-not")
 
 
+def listed(people: Sequence[Candidate], total: int) -> Component:
+    """With the reason, what would help, and the way past a rule where there is one."""
+    if not people:
+        return empty.empty(_("Nobody has been left out"), icon="people")
+    limit = _("The first {count} of {total}.").format(count=len(people), total=total)
+    note = [html.P(limit, className="muted")] if total > len(people) else []
+    acts = [grid.Act("override", _("Agreed by telephone …"), icon="telephone")]
+    columns = [
+        grid.text("name", _("Expert"), cellRenderer="Caller", **candidates.wide(170), autoHeight=True),
+        grid.text("why", _("Not for this task now"), flex=2, **candidates.wrapped()),
+        grid.text("fix", _("What would help"), flex=2, **candidates.wrapped()),
+        grid.actions(candidates.Ids.ACT.value, acts, about="name", flex=None, width=210),
+    ]
+    rows = [_row(candidate) for candidate in people]
+    height = candidates.FRAME if len(rows) > candidates.FEW else None
+    return cards.card(
+        _("Not for this task now"),
+        *note,
+        html.Div(grid.search(Ids.OUT), className="toolbar"),
+        candidates.calls(grid.grid(Ids.OUT, columns, rows, height=height)),
+    )
+
+
+def _row(candidate: Candidate) -> dict[str, Any]:
+    obstacles = candidate.explanation.obstacles
+    return {
+        **candidates.person(candidate.person),
+        "why": " ".join(texts.message(found.sentence) for found in obstacles),
+        "fix": " ".join(candidates.fixes(candidate)),
+        "actions": ["override"] if all(found.overridable for found in obstacles) else [],
+    }
+
+
 def found(people: Sequence[Found], asked: str) -> Component:
     """A person whose theme this is not, or whose consent has ended, is not found: the words are the same."""
     if not people:
@@ -63,8 +98,8 @@ def _one(person: Found) -> list[Component]:
         return [heading, *(withdrew if person.withdrew else []), actions.buttons(*acts)]
     obstacles = person.candidate.explanation.obstacles
     reasons = html.Ul([html.Li(texts.message(found.sentence)) for found in obstacles])
-    helps = [html.P(" ".join(candidates.fixes(person.candidate)))]
-    return [heading, reasons, *helps, *_past(person)]
+    helps = candidates.fixes(person.candidate)
+    return [heading, reasons, *([html.P(" ".join(helps))] if helps else []), *_past(person)]
 
 
 def _state(person: Found) -> Component:
