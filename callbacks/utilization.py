@@ -8,18 +8,21 @@ from urllib.parse import parse_qsl
 from dash import ALL, Input, Output, State, no_update
 from dash.development.base_component import Component
 from pydantic import BaseModel, Field
+from typing_extensions import TypedDict
 
-from callbacks.wiring import Page
+import commands.efforts
+from callbacks.posted import Clicks
+from callbacks.wiring import Done, Page
 from db import queries
-from db.session import Reading
+from db.session import Reading, Writing
 from domain import scopes
 from domain.permissions import Permission
 from domain.scopes import Asked, Scope
+from layouts import efforts, shell, utilization_charts
 from layouts import scopes as places
-from layouts import shell, utilization_charts
 from layouts import utilization as layout
 from layouts import utilization_limits as limits
-from texts import _N
+from texts import _N, _
 
 page = Page(places.CHARTS, see=Permission.SEE_UTILIZATION, label=_N("Follow-up"), icon="bar-chart")
 PATHS = "|".join((places.TASKS, places.ORDERS, places.MEMBERS))
@@ -33,6 +36,10 @@ class Point(BaseModel):
     customdata: Annotated[str, Field(pattern=rf"^({PATHS})\?[\w=&%.+~-]*$|^$")] | None = None
 
 
+class OnSwitch(TypedDict):
+    on: str
+
+
 class Click(BaseModel):
     points: list[Point]
 
@@ -40,13 +47,19 @@ class Click(BaseModel):
 @page.view
 def show(reading: Reading, **words: str) -> Component:
     asked = _asked(reading, words)
-    return layout.page(queries.utilization.shown(reading, asked.scope), asked)
+    may_switch = reading.viewer.may(Permission.MEASURE_EFFORT)
+    return layout.page(queries.utilization.shown(reading, asked.scope), asked, may_switch)
+
+
+def body(reading: Reading, **words: str) -> list[Component]:
+    shown = queries.utilization.shown(reading, _asked(reading, words).scope)
+    return layout.body(shown, reading.viewer.may(Permission.MEASURE_EFFORT))
 
 
 @page.query(Output(layout.Ids.BODY, "children"), Input(layout.Ids.CHANGED, "data"), State(shell.Ids.URL, "search"))
 def follow(reading: Reading, _changed: int, search: str | None) -> list[Component]:
     words = dict(parse_qsl((search or "").lstrip("?")))
-    return layout.body(queries.utilization.shown(reading, _asked(reading, words).scope))
+    return body(reading, **words)
 
 
 page.clientside(Output(layout.Ids.CHANGED, "data"), Input(shell.Ids.LIVE, "data"), function=("charts", "settled"))
@@ -86,6 +99,17 @@ def choose(
     words = {"since": since, "until": until, **chosen}
     asked = _asked(reading, {name: text for name, text in words.items() if text})
     return places.address(places.CHARTS, asked.scope)
+
+
+@page.command(
+    Output(layout.Ids.BODY, "children", allow_duplicate=True),
+    Input(efforts.Ids.SWITCH.of(on=ALL), "n_clicks"),
+    needs=Permission.MEASURE_EFFORT,
+    then=body,
+)
+def measure(writing: Writing, _clicks: Clicks, on: OnSwitch) -> Done:
+    commands.efforts.measure(writing, on["on"] == "yes")
+    return Done(_("Handling time is measured.") if on["on"] == "yes" else _("Handling time is no longer measured."))
 
 
 def _asked(reading: Reading, words: dict[str, str]) -> Asked:

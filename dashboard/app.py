@@ -17,6 +17,7 @@ from dashboard import (
     bundles,
     compression,
     downloads,
+    efforts,
     login,
     passwords,
     polling,
@@ -29,6 +30,7 @@ from dashboard.pages import LIVES, PAGES
 from dashboard.settings import Settings
 from db import changes, queries
 from db.session import Database
+from domain.permissions import Permission
 from layouts import notices
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +64,7 @@ def create_app(settings: Settings, database: Database) -> Dash:
     passwords.bind(server, database, asset)
     refusals.bind(server, asset)
     polling.bind(server, database, LIVES)
+    efforts.bind(server, database)
     downloads.bind(server, house, PAGES)
     app.layout = lambda: _layout(house)
     app.interpolate_index = _index(app, house, asset, bundles.bind(server, ROOT / "assets"))
@@ -104,4 +107,6 @@ def _listener(house: House) -> str:
         return ""
     viewer = house.viewer()
     with house.database.reading(viewer) as reading:
-        return f' data-viewer="{viewer.id}" data-seq="{changes.latest(reading.session.connection())}"'
+        effort = "on" if viewer.may(Permission.EDIT_ORDERS) and queries.efforts.measured(reading) else "off"
+        seq = changes.latest(reading.session.connection())
+        return f' data-viewer="{viewer.id}" data-seq="{seq}" data-effort="{effort}"'

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     APPROVE_BATCHES = auto()
     EXPORT_PAYROLL = auto()
     SEE_UTILIZATION = auto()
+    MEASURE_EFFORT = auto()
     IMPORT_EXPERTS = auto()
     IMPORT_ORDERS = auto()
     SEE_USERS = auto()
@@ -96,6 +97,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SEE_TODAY,
             P.SET_WEIGHTS,
             P.SEE_UTILIZATION,
+            P.MEASURE_EFFORT,
             P.SEE_BATCHES,
             P.APPROVE_BATCHES,
             P.EXPORT_PAYROLL,

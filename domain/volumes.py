@@ -11,6 +11,7 @@ import numpy as np
 from domain import chosen, utilization
 from domain.capacity import Capacity
 from domain.chosen import Chosen
+from domain.efforts import Efforts
 from domain.experts import Period
 from domain.facts import HELD, Facts, Orders, Tasks
 from domain.legends import Legend
@@ -36,6 +37,7 @@ class Volumes:
     earlier_orders: Chosen[Orders] | None
     members: Rotation = field(default_factory=Rotation)
     capacity: Capacity | None = None
+    efforts: Efforts | None = None
 
 
 def of(facts: Facts, scope: Scope, legend: Legend, today: date) -> Volumes:

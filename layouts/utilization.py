@@ -16,6 +16,7 @@ from domain.experts import Period
 from domain.rotation import Base
 from domain.scopes import Asked, Chart, Counted, Scope
 from domain.volumes import Volumes
+from layouts import efforts
 from layouts import scopes as places
 from layouts import utilization_capacity as capacity
 from layouts import utilization_charts as charts
@@ -34,7 +35,8 @@ class Ids(IdEnum):
     CHANGED = auto()
 
 
-def page(volumes: Volumes, asked: Asked) -> Component:
+def page(volumes: Volumes, asked: Asked, may_switch: bool = False) -> Component:
+    """`may_switch` turns the measuring of handling time on and off."""
     scope = volumes.scope
     header = cards.page_header(
         _("Follow-up"),
@@ -43,17 +45,17 @@ def page(volumes: Volumes, asked: Asked) -> Component:
         lead=" · ".join(places.in_words(scope, volumes.legend)),
     )
     controls = [_years(scope, volumes.years), limits.form(scope, volumes.legend), *_limits(volumes)]
-    live = html.Div(body(volumes), id=Ids.BODY, className="stack")
+    live = html.Div(body(volumes, may_switch), id=Ids.BODY, className="stack")
     return html.Div(
         [header, *places.misread(asked.misread), *controls, dcc.Store(id=Ids.CHANGED), live], className="page"
     )
 
 
-def body(volumes: Volumes) -> list[Component]:
+def body(volumes: Volumes, may_switch: bool = False) -> list[Component]:
     """Drawn again when something changes in the bank."""
     if not len(volumes.paid) and not len(volumes.orders):
         return [empty.empty(_("Nothing was held"), _("Choose another period or remove a limit."), icon="bar-chart")]
-    return [_figures(volumes), *_charts(volumes)]
+    return [_figures(volumes), *_charts(volumes, may_switch)]
 
 
 def _years(scope: Scope, years: Mapping[int, int]) -> Component:
@@ -101,7 +103,7 @@ def _figures(volumes: Volumes) -> Component:
     )
 
 
-def _charts(volumes: Volumes) -> list[Component]:
+def _charts(volumes: Volumes, may_switch: bool) -> list[Component]:
     def ranked(kind: Chart) -> Component:
         return charts.ranked(kind, volumes.held, charts.held(volumes.held), earlier=volumes.earlier)
 
@@ -118,6 +120,7 @@ def _charts(volumes: Volumes) -> list[Component]:
         charts.beside(orders.endings(volumes), orders.feedback(volumes)),
         charts.beside(why, themes),
         areas,
+        *([efforts.card(volumes.efforts, may_switch)] if volumes.efforts else []),
         _part(_("Rotation")),
         *members.rotation_cards(volumes),
         *_capacity(volumes),

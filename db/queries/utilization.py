@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, literal, select
 
 import texts
 from db import columns, facts, tables
-from db.queries import clients, offers
+from db.queries import clients, efforts, offers
 from db.session import Reading
 from domain import briefings, capacity, chart_rows, chosen, rotation, volumes
 from domain.briefings import Briefing
@@ -34,7 +34,8 @@ def shown(reading: Reading, scope: Scope) -> Volumes:
     """Everything on the page, by a constant number of queries whatever the period."""
     found = volumes.of(facts.current(reading), scope, legend(reading, scope), reading.today)
     members = Rotation(_activity(reading, found.held, named=False))
-    return replace(found, members=members, capacity=None if scope.limited else _capacity(reading, scope, found.legend))
+    own = None if scope.limited else _capacity(reading, scope, found.legend)
+    return replace(found, members=members, capacity=own, efforts=efforts.of(reading, found.orders))
 
 
 def tasks(reading: Reading, scope: Scope) -> Chosen[Tasks]:

@@ -13,6 +13,7 @@ from db.tables.clients import Client, ContactPerson
 from db.tables.column_sets import ColumnSet
 from db.tables.deeds import Deed, DeedStep
 from db.tables.deputies import Deputy
+from db.tables.efforts import Effort
 from db.tables.experts import (
     AvailabilityException,
     AvailabilitySlot,
@@ -69,6 +70,7 @@ __all__ = [
     "Deed",
     "DeedStep",
     "Deputy",
+    "Effort",
     "Expert",
     "ExpertArea",
     "ExpertLanguage",

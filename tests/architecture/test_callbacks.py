@@ -14,7 +14,7 @@ FOR_ALL = {"show", "follow"}
 """The frame's own: which page an address is and what the menu shows. Each page asks for its right itself."""
 
 OPEN_ROUTES = {"/accessibility", "/login", "/login/again", "/logout", "/password", "/session", "/language", "/healthz"}
-OPEN_ROUTES |= {"/live/since", "/live/rows/<grid>", "/live/presence"}
+OPEN_ROUTES |= {"/live/since", "/live/rows/<grid>", "/live/presence", "/effort"}
 """What anybody who has logged in may ask; of the live ones each asks for the right of the noun, grid or order it is about."""
 
 

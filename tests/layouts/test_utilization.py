@@ -13,7 +13,8 @@ from dash import dcc
 from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
-from domain import chart_rows, chosen, rotation, volumes
+from domain import chart_rows, chosen, efforts, rotation, volumes
+from domain.efforts import Efforts, Worked
 from domain.experts import Period, WorkWish
 from domain.facts import Ending, Outcome
 from domain.legends import Client
@@ -21,6 +22,7 @@ from domain.orders import Use
 from domain.rotation import Base, Member, MemberRow, Rotation
 from domain.scopes import Asked, Counted, Scope
 from domain.volumes import Volumes
+from layouts import efforts as layout_of_efforts
 from layouts import scopes, utilization, utilization_rows
 from layouts.parts import chart
 from tests import charting
@@ -187,6 +189,24 @@ def test_without_feedback_there_is_nothing_to_draw() -> None:
     drawn = page([task(date(2023, 3, 1))])
     assert "Palautetta ei ole kirjattu." in words(drawn)
     assert "feedback" not in {graph.id["name"] for graph in graphs(drawn)}
+
+
+def measured(count: int, people: int = 3, on: bool = True) -> Efforts:
+    return efforts.of(on, [Worked(2026 * 12 + 2, 1 + number % people, 60 * (number + 1)) for number in range(count)])
+
+
+@pytest.mark.parametrize(
+    ("found", "may_switch", "expected"),
+    [
+        (measured(0, on=False), True, "Aloita mittaaminen"),
+        (measured(7), True, "Nyt mitattuja tilauksia on 7."),
+        (measured(21), False, "Puolet 21 mitatusta tilauksesta vei tiimiltä enintään 11 min 0 s aktiivista työtä."),
+    ],
+)
+def test_handling_time_is_told_as_far_as_it_may_be(found: Efforts, may_switch: bool, expected: str) -> None:
+    drawn = words(layout_of_efforts.card(found, may_switch))
+    assert expected in drawn
+    assert ("mittaaminen" in drawn) == may_switch
 
 
 def test_nothing_held_says_so_and_keeps_the_years() -> None:
