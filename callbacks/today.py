@@ -13,12 +13,13 @@ from callbacks.wiring import Done, News, Page
 from db import queries
 from db.session import Reading, Writing
 from domain.permissions import Permission
-from layouts import shell
+from layouts import first_steps, shell
 from layouts import today as layout
 from layouts.today import Ids
 from texts import _N, _
 
 page = Page("/", see=Permission.SEE_TODAY, label=_N("Today"), icon="house")
+WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
 SHOWN = frozenset({"orders", "assignments", "reports", "lines", "batches", "experts", "tariffs", "users"})
 """Nouns of the change log that some part of the page is made of."""
 
@@ -29,7 +30,13 @@ class OnGrant(TypedDict):
 
 @page.view
 def show(reading: Reading) -> Component:
-    return layout.page(queries.today.today(reading))
+    steps = first_steps.card(reading.viewer) if queries.users.is_new(reading) else None
+    return layout.page(queries.today.today(reading), steps)
+
+
+@page.command(WHOLE, Input(first_steps.Ids.DONE, "n_clicks"))
+def put_away(writing: Writing, _clicks: int) -> None:
+    commands.users.know_the_house(writing)
 
 
 def body(reading: Reading) -> list[Component]:

@@ -160,6 +160,12 @@ def choose_language(writing: Writing, language: str) -> None:
     user.language = language
 
 
+def know_the_house(writing: Writing) -> None:
+    """One's own choice as well: the first steps are put away."""
+    user = writing.locked(User, writing.viewer.id)
+    user.knows_the_house = True
+
+
 def _end_sessions(writing: Writing, user_id: int) -> None:
     user = writing.locked(User, user_id)
     user.session_epoch += 1

@@ -26,8 +26,9 @@ class Ids(IdEnum):
     CONFIRM = auto()
 
 
-def page(today: Today) -> Component:
-    return html.Div(body(today), id=Ids.BODY, className="page")
+def page(today: Today, first_steps: Component | None = None) -> Component:
+    whole = html.Div(body(today), id=Ids.BODY, className="page")
+    return html.Div([first_steps, whole], className="page") if first_steps else whole
 
 
 def body(today: Today) -> list[Component]:

@@ -34,6 +34,12 @@ def username(reading: Reading, user_id: int) -> str | None:
     return reading.session.execute(select(User.username).where(User.id == user_id)).scalar_one_or_none()
 
 
+def is_new(reading: Reading) -> bool:
+    """Whether the viewer has not put the first steps away."""
+    knows = select(User.knows_the_house).where(User.id == reading.viewer.id)
+    return reading.session.execute(knows).scalar_one_or_none() is False
+
+
 def viewer(reading: Reading, user_id: int, epoch: int) -> Viewer | None:
     """The user with the roles in force today; None when disabled or when the session's epoch has passed."""
     rows = reading.session.execute(

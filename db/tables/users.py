@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Checked, Instant
@@ -19,6 +19,7 @@ class User(Base):
     email: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(default="fi")
+    knows_the_house: Mapped[bool] = mapped_column(default=False, server_default=false())
     session_epoch: Mapped[int] = mapped_column(default=1)
     expert_id: Mapped[int | None] = mapped_column(ForeignKey("experts.id"))
     disabled_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -29,6 +29,7 @@ ASKED_BY_CALLERS = {
     "settings.store",
     "users.change_password",
     "users.choose_language",
+    "users.know_the_house",
     "users.logged_in",
     "users.logged_out",
     "users.login_failed",

@@ -11,6 +11,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+import callbacks.today
 import commands.users
 from db import queries, tables
 from db.session import Database
@@ -96,3 +97,15 @@ def test_today_is_drawn_again_when_something_on_it_changes_and_only_then(app: Da
         return clicks.post(as_person(people.MANAGER), app, "today.follow", "/", shell_live=news).status_code
 
     assert (followed("users"), followed("clients")) == (200, 204)
+
+
+def test_the_first_steps_stay_until_they_are_put_away(database: Database, app: Dash, as_person: AsPerson) -> None:
+    browser = as_person(people.COORDINATOR)
+    with database.reading(people.COORDINATOR) as reading:
+        assert "/orders/new" in str(callbacks.today.show(reading))
+        assert "/payroll-details" not in str(callbacks.today.show(reading))
+    assert clicks.post(browser, app, "today.put_away", "/", first_steps_done=1).status_code == 200
+    with database.reading(people.COORDINATOR) as reading:
+        assert not queries.users.is_new(reading)
+    with database.reading(people.COORDINATOR_2) as reading:
+        assert queries.users.is_new(reading)
