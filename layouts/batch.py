@@ -92,13 +92,15 @@ def _stats(details: BatchDetails) -> Component:
         cards.stat(_("People"), formats.number(row.people)),
         cards.stat(_("Lines"), formats.number(row.lines)),
         cards.stat(_("Sum"), formats.euros(row.total)),
-        cards.stat(_("To the Incomes Register by"), formats.date(payments.register_deadline(row.pay_date))),
     )
 
 
 def _state(details: BatchDetails) -> Component:
     receipt = _("Payroll's receipt: {receipt}").format(receipt=details.receipt) if details.receipt else ""
-    return html.Div([status(details.row.status), html.Span(receipt, className="muted")], className="buttons")
+    deadline = formats.date(payments.register_deadline(details.row.pay_date))
+    due = _("To the Incomes Register by {day}").format(day=deadline)
+    parts = [status(details.row.status), html.Span(due, className="muted"), html.Span(receipt, className="muted")]
+    return html.Div(parts, className="buttons")
 
 
 def _anomalies(details: BatchDetails, viewer: Viewer) -> list[Component]:

@@ -109,7 +109,7 @@ def _tickets(known: tuple[TravelRow, ...]) -> list[Component]:
     route = next((row.note for row in known if row.note), None)
     return [
         forms.fields(forms.text(Ids.ROUTE, _("Route"), route, maxlength=200)),
-        html.Div(rows or [ticket(0)], id=Ids.TICKETS),
+        html.Div(rows or [ticket(0)], id=Ids.TICKETS, className="stack"),
         actions.buttons(actions.button(_("One more ticket"), Ids.MORE, kind="quiet", icon="plus-lg")),
     ]
 
@@ -139,9 +139,10 @@ def _allowances(returned: Returned | None, span: Span) -> Component:
         forms.select(Ids.PER_DIEM, _("Per diem"), choices, PerDiemChoice.BY_RULE.value),
     )
     summary = html.Summary(_("Per diem and meals"))
-    inside = [fields, html.Div(id=Ids.RECKONED)]
+    inside = html.Div([fields, html.Div(id=Ids.RECKONED)], className="stack")
     why = forms.text(Ids.CORRECTION, _("Why otherwise than computed"), correction, maxlength=200)
-    return html.Div([html.Details([summary, *inside], open=bool(trip), className="data-table"), why])
+    folded = html.Details([summary, inside], open=bool(trip), className="data-table")
+    return html.Div([folded, why], className="stack")
 
 
 def reckoned(rows: Sequence[TravelRow], trip: Span) -> Component:

@@ -71,4 +71,5 @@ def _fee_rate(number: int, row: dict[str, str]) -> FeeRate:
         includes_preparation=True,
         includes_after_work=True,
         income_type=IncomeType(row["tulolaji"]),
+        overrun_code=row["ylityksen tuntipalkkio"],
     )

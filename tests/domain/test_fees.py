@@ -26,7 +26,12 @@ BASES = {
     "saapumatta": ReportBasis.NO_SHOW,
 }
 PAYERS = {"": Payer.BANK, "yhdistys": Payer.ASSOCIATION, "oma lasku": Payer.OWN_INVOICE}
-DECISIONS = {"": None, "yksi kerta": OverrunDecision.ONE_OCCASION, "kaksi kertaa": OverrunDecision.TWO_OCCASIONS}
+DECISIONS = {
+    "": None,
+    "yksi kerta": OverrunDecision.ONE_OCCASION,
+    "kaksi kertaa": OverrunDecision.TWO_OCCASIONS,
+    "ylittävä tunneittain": OverrunDecision.HOURS_OVER,
+}
 PARTIES = {"tilaaja": Party.CLIENT, "asiakas": Party.CUSTOMER, "kokemusasiantuntija": Party.EXPERT}
 COUNTED = {
     "oman auton km": TravelKind.OWN_CAR,
@@ -168,3 +173,19 @@ def test_a_correction_needs_a_reason(reason: str) -> None:
 def test_only_a_ticket_may_be_without_a_rate() -> None:
     with pytest.raises(ValueError, match="without a rate"):
         lines.draft(rate_id=None)
+
+
+def test_a_fee_s_own_rule_for_a_longer_session_asks_nobody() -> None:
+    ruled = tuple(
+        replace(rate, overrun=OverrunDecision.TWO_OCCASIONS) if rate.code == "GROUP_TALK" else rate
+        for rate in TABLE.rates
+    )
+    table, terms, work = fees.FeeTable(ruled), Terms("GROUP_TALK"), (Work(date(2026, 3, 10), 150),)
+    assert not fees.asks(terms, table.on("GROUP_TALK", date(2026, 3, 10)), work)
+    assert money.total(line.amount for line in fees.price(work, (), terms, table, RATES)) == Money(60_00)
+
+
+def test_a_day_with_free_meals_pays_half_a_per_diem() -> None:
+    row = TravelRow(TravelKind.PER_DIEM_FULL, 1, halved=True)
+    (_fee, per_diem) = fees.price((Work(date(2026, 3, 10), 60),), [row], Terms("WORKING_GROUP"), TABLE, RATES)
+    assert (per_diem.quantity, per_diem.amount) == (Decimal("0.5"), Money(27_00))
