@@ -55,15 +55,15 @@ def _form(now: Weights, today: date) -> Component:
         forms.number(Ids.KILOMETRES, _("Kilometres from which nearness gives nothing"), now.far_km, min=1),
         forms.text(Ids.FEE, _("Usual fee of one task, €"), formats.euros(now.usual_fee)),
     ]
-    return cards.card(
-        _("In force today"),
-        forms.group(_("Most points of each part"), forms.fields(*points)),
-        forms.group(_("Tasks a year that answer to a wish"), forms.fields(*paces)),
-        forms.group(_("What counts as full"), forms.fields(*full)),
-        forms.fields(forms.date(Ids.FROM, _("In force from"), today)),
-        html.Div(
-            [actions.button(_("Set the weights"), Ids.SET, kind="primary", icon="check2")], className="form-actions"
-        ),
+    save = actions.button(_("Set the weights"), Ids.SET, kind="primary", icon="check2")
+    first = forms.fields(forms.date(Ids.FROM, _("In force from"), today))
+    return html.Div(
+        [
+            cards.card(_("Most points of each part"), forms.fields(*points)),
+            cards.card(_("Tasks a year that answer to a wish"), forms.fields(*paces)),
+            cards.card(_("What counts as full"), forms.fields(*full), first, html.Div(save, className="form-actions")),
+        ],
+        className="stack",
     )
 
 
