@@ -7,7 +7,8 @@
   }
 
   function isTyping(element) {
-    return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+    const field = "input:not([type=checkbox], [type=radio]), textarea, select";
+    return element.isContentEditable || element.matches(field);
   }
 
   const shown = (element) => element.getClientRects().length > 0;

@@ -22,6 +22,7 @@ from dashboard.demo import (
     reports,
     seasons,
     staff,
+    together,
     trainings,
     vocabulary,
     years,
@@ -123,6 +124,7 @@ def _stories(office: Office, scale: float, seed: int, now: datetime) -> Iterator
     yield hints.stories(here)
     yield from lanes.stories(here)
     yield from exceptions.stories(here)
+    yield from together.stories(here)
 
 
 def _regular_months(today: date) -> Iterator[Month]:
