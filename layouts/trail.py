@@ -38,14 +38,19 @@ class Ids(IdEnum):
 OUTCOMES = {Outcome.DONE: Look(Tone.GOOD, "check2"), Outcome.REFUSED: Look(Tone.BAD, "x-octagon")}
 
 NOUNS: Mapping[str, str] = {
+    "absences": N_("cancellation by telephone"),
     "agreements": N_("framework agreement"),
     "assignments": N_("assignment"),
     "associations": N_("association"),
     "batches": N_("batch"),
+    "claims": N_("handling"),
     "clients": N_("orderer"),
     "contact_persons": N_("contact person"),
+    "deputies": N_("stand-in"),
+    "desks": N_("today"),
     "expert_themes": N_("consent"),
     "experts": N_("expert"),
+    "feedback": N_("feedback"),
     "fee_rates": N_("fee"),
     "holds": N_("hold"),
     "offers": N_("offer"),
@@ -64,8 +69,10 @@ NOUNS: Mapping[str, str] = {
     "today": N_("today"),
     "trainings": N_("training"),
     "travel_rates": N_("travel rate"),
+    "undoing": N_("undoing"),
     "users": N_("user"),
     "utilization": N_("follow-up"),
+    "views": N_("saved view"),
 }
 """What the trail's nouns are called; an unknown one is shown as it is written."""
 
@@ -75,6 +82,9 @@ DEEDS: Mapping[tuple[Act, str], str] = {
     (Act.WITHDRAW, "fee_rates"): N_("withdrew the proposal"),
     (Act.WITHDRAW, "travel_rates"): N_("withdrew the proposal"),
     (Act.WITHDRAW, "batches"): N_("took the approval back"),
+    (Act.TICK, "assignments"): N_("asked how they are"),
+    (Act.ACCEPT, "assignments"): N_("agreed to a new time"),
+    (Act.RELEASE, "orders"): N_("returned to the queue"),
     (Act.REVEAL, "experts"): N_("opened what is sealed"),
 }
 """Acts that mean something of their own with one noun."""

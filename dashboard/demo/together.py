@@ -1,15 +1,13 @@
-"""How the coordinators share the work: a moved time that waits for a yes, a stand-in, a shared view and feedback."""
+"""How the coordinators share the work: a stand-in, a shared view, and feedback of both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commands import assignments, deputies, feedback, views
+from commands import deputies, feedback, views
 from dashboard.demo import around
-from dashboard.demo import orders as courses
 from dashboard.demo.around import Around
 from dashboard.demo.office import Story
-from dashboard.demo.orders import AS_WRITTEN
 from dashboard.demo.staff import COORDINATOR, COORDINATOR_2
 from domain.assignments import Party
 
@@ -18,18 +16,9 @@ ANSWERS = {Party.CLIENT: (5, 4, 5), Party.EXPERT: (5, 4, 4)}
 
 
 def stories(here: Around) -> Iterator[Story]:
-    yield moved_and_waiting(here)
     yield stood_in_for(here)
     yield shared_view(here)
     yield told_afterwards(here)
-
-
-def moved_and_waiting(here: Around) -> Story:
-    order = here.staffed(here.plain("adult_social_west", "ASIAKASTAPAAMINEN", here.at(-5, 10), [here.span(14, 13, 60)]))
-    (visit,) = yield from around.kept_open(here.office, order)
-    yield here.at(-1, 13, 30)
-    later = here.span(14, 14, 60)
-    assignments.move(here.office.by(courses.handler(order)), visit.assignment_id, AS_WRITTEN, later)
 
 
 def stood_in_for(here: Around) -> Story:
