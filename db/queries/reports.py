@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -121,7 +121,7 @@ def _count(reading: Reading, rows: Select[*tuple[Any, ...]]) -> int:
 
 
 def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting, ...]:
-    rows = reading.session.execute(query).all()
+    rows = list(reading.rows(query))
     came_back = _returned(reading, [row.id for row in rows])
     return tuple(
         Waiting(
@@ -136,8 +136,10 @@ def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting
     )
 
 
-def _returned(reading: Reading, assignment_ids: Iterable[int]) -> dict[int, Returned]:
+def _returned(reading: Reading, assignment_ids: Sequence[int]) -> dict[int, Returned]:
     """Assignment → its newest returned report."""
+    if not assignment_ids:
+        return {}
     report = tables.Report
     rows = reading.session.execute(
         select(
@@ -152,7 +154,7 @@ def _returned(reading: Reading, assignment_ids: Iterable[int]) -> dict[int, Retu
             report.back_at,
             report.free_meals,
         )
-        .where(report.assignment_id.in_(list(assignment_ids)), report.status == ReportStatus.RETURNED)
+        .where(report.assignment_id.in_(assignment_ids), report.status == ReportStatus.RETURNED)
         .order_by(report.id)
     ).all()
     travel = fees.travel_rows(reading, [row.id for row in rows])
