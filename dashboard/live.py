@@ -67,7 +67,8 @@ class Stream:
     async def woken(self) -> None:
         """Returns also when only the time for a heartbeat has come."""
         try:
-            await asyncio.wait_for(self._woken.wait(), HEARTBEAT)
+            async with asyncio.timeout(HEARTBEAT):
+                await self._woken.wait()
         except TimeoutError:
             return
         self._woken.clear()
