@@ -124,6 +124,7 @@
     const counts = { shown: rowsOnScreen(params.api).length, all: params.api.getDisplayedRowCount() };
     for (const button of document.querySelectorAll("[data-chooses][data-many]")) {
       write(button, worded(button, counts[button.dataset.chooses]));
+      button.hidden = false;
     }
   };
 

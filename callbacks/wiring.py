@@ -241,7 +241,7 @@ def _name(function: Callable[..., Any]) -> str:
 def _draw(page: Page, draw: Callable[..., Any] | None, reading: Reading, pathname: str, search: str) -> Any:
     if draw is None:
         raise TypeError(f"the page {page.path} has no view")
-    ids = page.address.parameters(pathname) or {}
+    ids = page.address.parameters(str(pathname)) or {}
     wanted = page.address.names.intersection(inspect.signature(draw).parameters)
     if not wanted <= ids.keys():
         raise Missing()

@@ -14,6 +14,7 @@ from flask import Flask, Response, abort, redirect, request
 OPEN = frozenset({"/login", "/login/again", "/language", "/healthz", "/accessibility"})
 OPEN_PREFIXES = ("/assets/", "/_dash-component-suites/", "/_favicon")
 LARGEST_REQUEST = 12 * 1024 * 1024
+LARGEST_NUMBER = 2**53 - 1
 CALLBACK = "/_dash-update-component"
 
 
@@ -54,9 +55,22 @@ def _shape(app: Dash) -> None:
     """A body that Dash's own client would not send gets 400, not a traceback."""
     if request.path != CALLBACK or request.method != "POST":
         return
-    body = request.get_json(silent=True)
+    if not request.is_json:
+        abort(400)
+    try:
+        body = json.loads(request.get_data(), parse_int=_whole)
+    except ValueError:
+        abort(400)
     if not _well_formed(body, app.callback_map):
         abort(400)
+
+
+def _whole(digits: str) -> int:
+    """No browser counts further, and neither database nor answer holds what is twice as long."""
+    number = int(digits) if len(digits) < 20 else LARGEST_NUMBER + 1
+    if abs(number) > LARGEST_NUMBER:
+        raise ValueError(digits)
+    return number
 
 
 def _well_formed(body: Any, callbacks: dict[str, Any]) -> bool:

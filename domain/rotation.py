@@ -114,11 +114,12 @@ class Rotation:
 def activity(members: Iterable[Member], rows: Chosen[Tasks], ever: Chosen[Tasks], until: date) -> tuple[MemberRow, ...]:
     """Every member with what was held, whoever has waited longest against their wish first: never who did most. `ever`
     are all the assignments held by the day `until`, by which the waiting is counted."""
-    experts = ever.column("expert")
-    last = np.zeros(int(experts.max(initial=0)) + 1, np.int64)
+    experts, shown = ever.column("expert"), rows.column("expert")
+    # A period may reach past the day, to somebody whose first assignment is still to come.
+    last = np.zeros(int(max(experts.max(initial=0), shown.max(initial=0))) + 1, np.int64)
     last[experts] = ever.column("day")  # by day, so the last one stays
-    counts = np.bincount(rows.column("expert"), minlength=len(last))
-    minutes = np.bincount(rows.column("expert"), rows.column("minutes"), len(last))
+    counts = np.bincount(shown, minlength=len(last))
+    minutes = np.bincount(shown, rows.column("minutes"), len(last))
     done = zip(counts.tolist(), minutes.astype(np.int64).tolist(), last.tolist(), strict=True)
     by_expert = dict(enumerate(done))
     found = [_row(member, *by_expert.get(member.expert_id, (0, 0, 0)), until) for member in members]

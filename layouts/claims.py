@@ -59,6 +59,7 @@ def choosers() -> list[Component]:
         html.Button(
             type="button",
             className="btn btn-quiet btn-sm",
+            hidden=True,
             **{"data-chooses": which, "data-one": one, "data-many": many},
         )
         for which, (one, many) in words.items()

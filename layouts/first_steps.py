@@ -49,4 +49,4 @@ def card(viewer: Viewer) -> Component:
     ]
     away = actions.button(_("Put this away"), Ids.DONE, "quiet", icon="check2")
     help_ = html.P(_("Help stands beside every page: press h, or Help at the bottom of the menu."), className="muted")
-    return cards.card(_("First steps"), html.Ol(links), help_, actions=[away])
+    return cards.card(_("First steps"), html.Ol(links, className="first-steps"), help_, actions=[away])
