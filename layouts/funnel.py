@@ -19,11 +19,14 @@ from texts import _, formats
 
 @dataclass(frozen=True)
 class Funnel:
-    """`start` is when the order's next session begins; None while the time is open."""
+    """`listed` are shown: whoever has withdrawn from this task is not proposed again. `start` is when the order's next
+    session begins; None while the time is open.
+    """
 
     bank: int
     steps: Sequence[Step]
     relaxed: Sequence[Relaxed]
+    listed: int
     start: datetime | None
 
 
@@ -47,6 +50,8 @@ def _told(funnel: Funnel) -> Iterator[tuple[str, int]]:
             merged[texts.words(step.rule)] = step.left
         before = step.left
     yield from merged.items()
+    if funnel.listed < before:
+        yield _("not withdrawn"), funnel.listed
 
 
 def _step(word: str, left: int, last: bool) -> Component:
