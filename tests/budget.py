@@ -9,10 +9,10 @@ import pytest
 SECONDS = {
     "architecture": 40,
     "benchmarks": 40,
-    "callbacks": 120,
+    "callbacks": 180,
     "commands": 240,
     "dashboard": 360,
-    "db": 180,
+    "db": 240,
     "documents": 40,
     "domain": 40,
     "journeys": 420,
