@@ -16,6 +16,7 @@ import commands.accounts
 import commands.batches
 import commands.fees
 import commands.jobs
+from callbacks.posted import Clicks, OnScreen
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
@@ -23,7 +24,6 @@ from domain import money
 from domain.accounts import Choice
 from domain.batches import Anomaly
 from domain.errors import Refused
-from domain.flow import Seen
 from domain.jobs import JobKind
 from domain.permissions import Permission
 from layouts import batch, batch_lines, batch_summary, jobs, shell
@@ -50,21 +50,7 @@ DIALOGS = {
     "comment": batch_lines.comment_dialog,
 }
 
-Clicks = list[int | None]
 Text = Annotated[str, pydantic.Field(max_length=3000)]
-
-
-@dataclass(frozen=True)
-class OnScreen:
-    """What was drawn when the person decided; `key` tells a repeated click from a new one."""
-
-    version: int
-    content: str | None
-    key: Annotated[str, pydantic.Field(max_length=40)]
-
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.version, self.content)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Annotated, Any
 
@@ -13,14 +13,13 @@ from dash.development.base_component import Component
 
 import commands.payroll
 import commands.receipts
-from callbacks.posted import Text
+from callbacks.posted import OnScreen, Text
 from callbacks.wiring import Done, File, Page
 from db import queries
 from db.session import Reading, Writing
 from documents import column_sets
 from domain import receipts
 from domain.errors import Refused
-from domain.flow import Seen
 from domain.payroll import LineRow, Payroll
 from domain.permissions import Permission
 from layouts import payroll as layout
@@ -39,19 +38,6 @@ CSV = "text/csv"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Answer = Annotated[Text, pydantic.Field(max_length=20_000)]
-
-
-@dataclass(frozen=True)
-class OnScreen:
-    """What was drawn when the person decided; `key` tells a repeated click from a new one."""
-
-    version: int
-    content: str | None
-    key: Annotated[str, pydantic.Field(max_length=40)]
-
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.version, self.content)
 
 
 @page.view

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
+
+from domain.flow import Seen
 
 
 def _text(value: object) -> object:
@@ -28,3 +31,16 @@ def _ids(value: object) -> object:
 
 Ids: TypeAlias = Annotated[frozenset[int], BeforeValidator(_ids)]
 """Row ids written one after another, "12,13"."""
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """What was drawn when the person decided; `key` tells a repeated click from a new one."""
+
+    version: int
+    content: str | None
+    key: Annotated[str, Field(max_length=40)]
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.version, self.content)

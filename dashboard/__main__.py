@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ import click
 import texts
 from dashboard import settings, upkeep
 from dashboard.settings import Settings
+from dashboard.upkeep import NOBODY
 from db import queries, schema
 from db.session import Database
 from domain.errors import Missing, Refusal, Refused
@@ -20,7 +20,6 @@ from domain.imports import Noun
 from domain.permissions import Role, Viewer
 
 SEED = 2026
-NOBODY = Viewer(0, "", frozenset())
 OPERATOR = Viewer(0, "", frozenset({Role.ADMIN}))
 """Whoever has the machine in hand; the trail knows no name for them."""
 
@@ -187,16 +186,8 @@ def _language(wanted: str) -> str:
     return wanted[:2] if wanted[:2] in texts.LANGUAGES else "en"
 
 
-@contextmanager
-def _database(chosen: Settings | None = None) -> Iterator[Database]:
-    """A database that is at the newest revision with all its guards."""
-    chosen = chosen or settings.load()
-    database = Database(chosen.database_url, chosen.keys)
-    try:
-        schema.check(database.engine)
-        yield database
-    finally:
-        database.dispose()
+def _database(chosen: Settings | None = None) -> AbstractContextManager[Database]:
+    return upkeep.opened(chosen or settings.load())
 
 
 def _viewer(database: Database, username: str) -> Viewer:

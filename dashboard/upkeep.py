@@ -14,7 +14,7 @@ import texts
 from dashboard import settings
 from dashboard.settings import Settings
 from db import backups, queries, schema
-from db.session import Database, Reading
+from db.session import Database
 from domain.messages import Message
 from domain.permissions import Viewer
 
@@ -71,7 +71,7 @@ def _served(chosen: Settings) -> Iterator[Message]:
 def _stored(chosen: Settings) -> Iterator[Message]:
     import commands.trail
 
-    with _reading(chosen) as reading:
+    with opened(chosen) as database, database.reading(NOBODY) as reading:
         yield from commands.trail.clock(reading)
         if queries.settings.is_demo(reading):
             yield Message("The database holds demo data.")
@@ -80,17 +80,17 @@ def _stored(chosen: Settings) -> Iterator[Message]:
 def _verified(chosen: Settings) -> Iterator[Message]:
     import commands.trail
 
-    with _reading(chosen) as reading:
+    with opened(chosen) as database, database.reading(NOBODY) as reading:
         yield from commands.trail.verify(reading)
 
 
 @contextmanager
-def _reading(chosen: Settings) -> Iterator[Reading]:
+def opened(chosen: Settings) -> Iterator[Database]:
+    """A database that is at the newest revision with all its guards."""
     database = Database(chosen.database_url, chosen.keys)
     try:
         schema.check(database.engine)
-        with database.reading(NOBODY) as reading:
-            yield reading
+        yield database
     finally:
         database.dispose()
 
