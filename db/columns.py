@@ -1,17 +1,14 @@
-"""The worker's current matching columns: started from stored ones, patched by the change log, swapped whole. Commands never
-read them."""
+"""The worker's current matching columns: started from stored ones, patched by the change log. Commands never read them."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
-
-from sqlalchemy import Connection, Pool
+from functools import lru_cache, partial
 
 from db import changes, queries
+from db.changes import Change
+from db.held import Held
 from db.queries.touched import EVERYTHING
 from db.session import Reading
 from domain.matching import working
@@ -19,62 +16,45 @@ from domain.matching.columns import Columns
 
 MOST_EXPERTS = 1000
 """More changed experts than this are read faster all together."""
-MOST_CHANGES = 20_000
 
 
-@dataclass(frozen=True)
-class _Held:
-    day: date
-    seq: int
-    columns: Columns
-
-
-_held: WeakKeyDictionary[Pool, _Held] = WeakKeyDictionary()
-_lock = threading.Lock()
+@lru_cache(maxsize=1)
+def _of(on: date) -> Held[Columns]:
+    """Columns speak of one day; at midnight they are begun anew."""
+    return Held(partial(_built, on), partial(_patched, on))
 
 
 def current(reading: Reading, on: date) -> Columns:
     """As of this transaction: what it sees is in the columns, so a person meets their own write."""
-    connection = reading.session.connection()
-    with _lock:
-        held = _held.get(connection.engine.pool)
-        fresh = _caught_up(reading, connection, held) if held and held.day == on else _built(reading, connection, on)
-        _held[connection.engine.pool] = fresh
-        return fresh.columns
+    return _of(on).current(reading)
 
 
 def built(reading: Reading, on: date) -> Columns:
     """Made anew: the register from its rows, the work from the stored history."""
-    return _built(reading, reading.session.connection(), on).columns
+    return _built(on, reading, changes.latest(reading.session.connection()))
 
 
-def _built(reading: Reading, connection: Connection, on: date) -> _Held:
-    """The sequence is read first: what is committed while the rows are read is read once more at the next look."""
-    seq = changes.latest(connection)
+def _built(on: date, reading: Reading, seq: int) -> Columns:
     register = Columns.build(queries.profiles.register(reading, on), queries.matching.vocabulary(reading))
     history = queries.histories.current(reading, seq)
-    return _Held(on, seq, working.worked(register, history, on, queries.profiles.wishes(reading)))
+    return working.worked(register, history, on, queries.profiles.wishes(reading))
 
 
-def _caught_up(reading: Reading, connection: Connection, held: _Held) -> _Held:
-    news = changes.since(connection, held.seq, MOST_CHANGES)
-    if not news:
-        return held
-    if len(news) == MOST_CHANGES or any(change.noun in EVERYTHING for change in news):
-        return _built(reading, connection, held.day)
+def _patched(on: date, reading: Reading, columns: Columns, news: Sequence[Change]) -> Columns | None:
+    if any(change.noun in EVERYTHING for change in news):
+        return None
     touched = queries.touched.experts(reading, news)
     if len(touched) > MOST_EXPERTS:
-        return _built(reading, connection, held.day)
+        return None
     try:
-        columns = _patched(reading, held, touched) if touched else held.columns
+        return _with_these(on, reading, columns, touched) if touched else columns
     except KeyError:
         # A language that the vocabulary does not know yet.
-        return _built(reading, connection, held.day)
-    return _Held(held.day, news[-1].seq, columns)
+        return None
 
 
-def _patched(reading: Reading, held: _Held, expert_ids: Collection[int]) -> Columns:
-    profiles = queries.profiles.of(reading, held.day, expert_ids)
+def _with_these(on: date, reading: Reading, columns: Columns, expert_ids: Collection[int]) -> Columns:
+    profiles = queries.profiles.of(reading, on, expert_ids)
     gone = set(expert_ids) - {profile.id for profile in profiles}
-    columns = held.columns.without(*gone) if gone else held.columns
+    columns = columns.without(*gone) if gone else columns
     return columns.patched(*profiles) if profiles else columns

@@ -85,7 +85,7 @@ def test_the_kept_columns_equal_a_rebuild(database: Database, tasks: list[int]) 
     make.assigned(database, make.order(database, 1, make.at(16)), 1)
     with database.reading(people.COORDINATOR) as reading:
         followed = db.archive.current(reading)
-        anew = db.archive._loaded(reading.session.connection()).archive
+        anew = db.archive.whole(reading)
     assert (len(kept.ids), len(followed.ids)) == (len(tasks), len(tasks) + 1)
     assert [getattr(followed, name).tolist() for name in Archive.__dataclass_fields__] == [
         getattr(anew, name).tolist() for name in Archive.__dataclass_fields__

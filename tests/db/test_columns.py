@@ -355,7 +355,7 @@ def test_the_job_process_stores_the_history_when_it_has_fallen_behind(
 
 def test_columns_are_at_hand_before_anybody_asks_for_them(bank: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     warmth.look(bank)
-    monkeypatch.setattr(columns, "_built", pytest.fail)
+    monkeypatch.setattr(queries.profiles, "register", pytest.fail)
 
     with bank.reading(people.COORDINATOR) as reading:
         assert len(columns.current(reading, reading.today)) == 5
