@@ -164,7 +164,7 @@ def ask_of_batch(_reading: Reading, _clicks: Clicks) -> Component:
     Input(batch_lines.Ids.ASK.of(action=ALL, line=ALL), "n_clicks"),
 )
 def ask_of_line(reading: Reading, _clicks: Clicks, on: OfLine) -> Component:
-    line = queries.fees.line(reading, on.line)
+    (line,) = queries.fees.told(reading, [queries.fees.line(reading, on.line)])
     person = queries.batches.expert_names(reading, [line.expert_id])[line.expert_id]
     return DIALOGS[on.action](line, person)
 

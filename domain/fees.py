@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
+from typing import TypeVar
 
 from domain.agreements import Payer
 from domain.errors import Refused
@@ -57,6 +58,9 @@ WITH_WAGE: Mapping[LineKind, IncomeType] = {
 ilmoittaminen tulorekisteriin": the exception of työkorvaus)."""
 
 OCCASIONS = {OverrunDecision.ONE_OCCASION: 1, OverrunDecision.TWO_OCCASIONS: 2, OverrunDecision.HOURS_OVER: 1}
+
+MEASURED = frozenset({LineKind.KILOMETRES, LineKind.PASSENGER})
+"""Lines whose quantity tells how far somebody has come."""
 
 PAID_FACTS = ("kind", "work_date", "quantity", "unit_price", "amount", "income_type")
 
@@ -117,6 +121,17 @@ class PaymentLine:
     reason: str
     cost_centre: str
     entered_by_id: int
+
+
+L = TypeVar("L", LineDraft, PaymentLine)
+
+
+def told(line: L) -> L:
+    """A line of a protected person as it is shown and sent: one piece at its whole sum, for kilometres tell where one lives."""
+    if line.kind not in MEASURED:
+        return line
+    sign = -1 if line.quantity < 0 else 1
+    return replace(line, quantity=Decimal(sign), unit_price=Money(sign * line.amount.cents))
 
 
 def price(

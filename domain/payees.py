@@ -27,6 +27,7 @@ class Person:
     account: Iban | None
     tax_card: TaxCard
     change: BaseChange | None = None
+    contact_protected: bool = False
 
     @property
     def name(self) -> str:

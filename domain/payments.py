@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from domain import times
+from domain import fees, times
 from domain.agreements import Payer
 from domain.batches import BatchLine as BatchLine
 from domain.batches import BatchStatus, LeftOut
@@ -25,6 +25,10 @@ class Preview:
     lines: tuple[LineDraft, ...] = ()
     problem: Refused | None = None
     decisions: tuple[OverrunDecision, ...] = ()
+
+    def told(self) -> Preview:
+        """As it is shown of a protected person."""
+        return replace(self, lines=tuple(fees.told(line) for line in self.lines))
 
     @property
     def outlasted(self) -> bool:
@@ -59,6 +63,7 @@ class Waiting:
     unit: str
     planned: Span
     returned: Returned | None
+    contact_protected: bool = False
 
 
 @dataclass(frozen=True)

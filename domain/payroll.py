@@ -10,7 +10,7 @@ from enum import StrEnum, auto
 
 from domain import batches, payees
 from domain.errors import Refused
-from domain.fees import FEES, LineKind, PaymentLine
+from domain.fees import FEES, MEASURED, LineKind, PaymentLine, told
 from domain.money import Money, total
 from domain.payees import BaseChange, Payee, Person
 from domain.tariffs import FeeTable, FeeUnit, IncomeType, TravelKind, TravelRates
@@ -103,7 +103,7 @@ class LineRow:
     @property
     def kilometres(self) -> int | None:
         """Whole, as the register wants them, and only the driver's: a passenger's are the same kilometres."""
-        return int(self.line.quantity) if self.line.kind is LineKind.KILOMETRES else None
+        return _kilometres(self.line) if self.unit is Unit.KILOMETRE else None
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,10 @@ def prepare(
     paid = [(person, payees.payee(person)) for person in known if person.expert_id in own]
     words = _Rates({rate.id: rate.unit for rate in table.rates}, {rate.id: rate.kind for rate in rates.rates})
     return Payroll(
-        people=tuple(row for person, payee in paid for row in _person_rows(payee, own[person.expert_id])),
-        lines=tuple(_line_row(batch, payee, line, words) for person, payee in paid for line in own[person.expert_id]),
+        people=tuple(row for person, payee in paid for row in _person_rows(person, payee, own[person.expert_id])),
+        lines=tuple(
+            _line_row(batch, person, payee, line, words) for person, payee in paid for line in own[person.expert_id]
+        ),
         controls=_controls(batch, len(own), ordered),
         changes=tuple(_change_row(person, payee) for person, payee in paid if person.change),
     )
@@ -200,11 +202,11 @@ class _Rates:
         return PER_DIEM_OF[self.kinds[line.rate_id]] if line.kind is LineKind.PER_DIEM else None
 
 
-def _person_rows(payee: Payee, lines: list[PaymentLine]) -> Iterator[PersonRow]:
+def _person_rows(person: Person, payee: Payee, lines: list[PaymentLine]) -> Iterator[PersonRow]:
     for kind in sorted({line.income_type for line in lines}):
         own = [line for line in lines if line.income_type is kind]
         fees, travel = _fees_and_travel(own)
-        driven = [int(line.quantity) for line in own if line.kind is LineKind.KILOMETRES]
+        driven = [] if person.contact_protected else [km for line in own if (km := _kilometres(line)) is not None]
         yield PersonRow(
             payee=payee,
             income_type=kind,
@@ -218,7 +220,13 @@ def _person_rows(payee: Payee, lines: list[PaymentLine]) -> Iterator[PersonRow]:
         )
 
 
-def _line_row(batch: Batch, payee: Payee, line: PaymentLine, rates: _Rates) -> LineRow:
+def _kilometres(line: PaymentLine) -> int | None:
+    return int(line.quantity) if line.kind is LineKind.KILOMETRES else None
+
+
+def _line_row(batch: Batch, person: Person, payee: Payee, line: PaymentLine, rates: _Rates) -> LineRow:
+    if person.contact_protected and line.kind in MEASURED:
+        return LineRow(told(line), batch, payee, Unit.PIECE, None)
     return LineRow(line, batch, payee, rates.unit(line), rates.per_diem(line))
 
 

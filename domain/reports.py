@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
@@ -91,6 +91,12 @@ class TravelRow:
     @property
     def corrected(self) -> bool:
         return self.computed is not None and self.computed != self.quantity
+
+
+def told(travel: Iterable[TravelRow]) -> tuple[TravelRow, ...]:
+    """Of a protected person's journeys: nothing that tells how far or by which way they come."""
+    driven = (TravelKind.OWN_CAR, TravelKind.PASSENGER)
+    return tuple(replace(row, note="") for row in travel if row.kind not in driven)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def form(row: Waiting, journey: Journey | None) -> Component:
         html.P(f"{row.expert} · {row.unit} · {formats.day_and_time(row.planned.start, row.planned.end)}"),
         *_returned(row),
         *_times(span, worked),
-        html.Div(_distance(known, journey), hidden=not worked),
+        html.Div([*_protected(row), _distance(known, journey)], hidden=not worked),
         *_tickets(known),
         html.Div(_allowances(row.returned, span), hidden=not worked),
         forms.free_text(Ids.REASON, _("Why not as planned"), row.returned.departure_reason if row.returned else None),
@@ -83,6 +83,14 @@ def _times(span: Span, worked: bool) -> list[Component]:
     )
     note = [] if worked else [badges.notice(_("The work was not done: the planned time and bought tickets are paid."))]
     return [*note, fields]
+
+
+def _protected(row: Waiting) -> list[Component]:
+    if not row.contact_protected:
+        return []
+    said = _("Protected contact: kilometres and route are not shown after they have been written.")
+    again = _("Write them again: they are paid only as this form has them.") if row.returned else ""
+    return [badges.notice(f"{said} {again}".strip(), Tone.WARN, "shield-lock")]
 
 
 def _distance(known: tuple[TravelRow, ...], journey: Journey | None) -> Component:

@@ -23,7 +23,7 @@ BEFORE_THE_FILE = frozenset({BatchStatus.OPEN, BatchStatus.CHECKED, BatchStatus.
 
 def one(reading: Reading, batch_id: int) -> BatchDetails:
     found = batches.row(reading, batch_id)
-    lines = batches.contents(reading, batch_id)
+    lines = fees.told(reading, batches.contents(reading, batch_id))
     waiting = batches.payable(reading, found.up_to) if found.status in BEFORE_THE_FILE else Payable((), ())
     own = reading.session.execute(
         select(tables.Batch.withdrawal_reason, tables.Batch.receipt, tables.Batch.checked_at).where(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -194,6 +194,21 @@ def line_of(row: Any) -> PaymentLine:
         cost_centre=line.cost_centre,
         entered_by_id=line.entered_by_id,
     )
+
+
+def told(reading: Reading, lines: Iterable[PaymentLine]) -> tuple[PaymentLine, ...]:
+    """As they may be shown: those of a protected person without their kilometres."""
+    every = tuple(lines)
+    people = {line.expert_id for line in every if line.kind in fees.MEASURED}
+    hidden = protected(reading, people) if people else frozenset()
+    return tuple(fees.told(line) if line.expert_id in hidden else line for line in every)
+
+
+def protected(reading: Reading, expert_ids: Collection[int]) -> frozenset[int]:
+    """Those of them whose contact is protected."""
+    expert = tables.Expert
+    rows = select(expert.id).where(expert.id.in_(expert_ids), expert.contact_protected)
+    return frozenset(reading.session.execute(rows).scalars())
 
 
 def line(reading: Reading, line_id: int) -> PaymentLine:

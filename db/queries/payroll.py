@@ -67,6 +67,7 @@ def _people(reading: Reading, batch_id: int) -> tuple[Person, ...]:
             expert.number,
             expert.last_name,
             expert.first_name,
+            expert.contact_protected,
             details.identity_code,
             details.iban,
             details.iban_index,
@@ -110,6 +111,7 @@ def _person(reading: Reading, row: Any, known: dict[int, bytes | None]) -> Perso
         account=None if account is None else Iban(account),
         tax_card=row.tax_card or TaxCard.MISSING,
         change=_change(row, known),
+        contact_protected=row.contact_protected,
     )
 
 

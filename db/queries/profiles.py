@@ -62,7 +62,8 @@ def _read(
     expert = tables.Expert
     home, association = tables.MunicipalityPlace, tables.Association
     relayed = func.coalesce(association.contact_route_only, false()).label("relayed")
-    wanted = select(expert, home, relayed).outerjoin(home, home.code == expert.municipality)
+    told = (home.code == expert.municipality) & expert.contact_protected.is_(False)
+    wanted = select(expert, home, relayed).outerjoin(home, told)
     wanted = wanted.outerjoin(association, association.id == expert.association_id)
     wanted = wanted.where(expert.left_on.is_(None) | (expert.left_on >= on))
     if expert_ids is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -11,6 +11,7 @@ from db import tables
 from db.queries import fees
 from db.session import Reading
 from domain import bookings, times
+from domain import reports as rules
 from domain.assignments import AssignmentStatus
 from domain.bookings import Municipality
 from domain.errors import Missing, Refused
@@ -106,6 +107,7 @@ def _awaited(reading: Reading) -> Select[*tuple[Any, ...]]:
             assignment.ends_at,
             tables.Expert.first_name,
             tables.Expert.last_name,
+            tables.Expert.contact_protected,
             tables.Client.name.label("unit"),
         )
         .join(tables.Expert, tables.Expert.id == assignment.expert_id)
@@ -122,7 +124,7 @@ def _count(reading: Reading, rows: Select[*tuple[Any, ...]]) -> int:
 
 def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting, ...]:
     rows = list(reading.rows(query))
-    came_back = _returned(reading, [row.id for row in rows])
+    came_back = _returned(reading, {row.id: row.contact_protected for row in rows})
     return tuple(
         Waiting(
             assignment_id=row.id,
@@ -131,14 +133,15 @@ def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting
             unit=row.unit,
             planned=Span(row.starts_at, row.ends_at),
             returned=came_back.get(row.id),
+            contact_protected=row.contact_protected,
         )
         for row in rows
     )
 
 
-def _returned(reading: Reading, assignment_ids: Sequence[int]) -> dict[int, Returned]:
-    """Assignment → its newest returned report."""
-    if not assignment_ids:
+def _returned(reading: Reading, protected: Mapping[int, bool]) -> dict[int, Returned]:
+    """Assignment → its newest returned report; `protected` tells for each whether its expert's contact is."""
+    if not protected:
         return {}
     report = tables.Report
     rows = reading.session.execute(
@@ -154,7 +157,7 @@ def _returned(reading: Reading, assignment_ids: Sequence[int]) -> dict[int, Retu
             report.back_at,
             report.free_meals,
         )
-        .where(report.assignment_id.in_(assignment_ids), report.status == ReportStatus.RETURNED)
+        .where(report.assignment_id.in_(protected), report.status == ReportStatus.RETURNED)
         .order_by(report.id)
     ).all()
     travel = fees.travel_rows(reading, [row.id for row in rows])
@@ -164,7 +167,7 @@ def _returned(reading: Reading, assignment_ids: Sequence[int]) -> dict[int, Retu
             reason=row.return_reason,
             basis=row.basis,
             span=Span(row.starts_at, row.ends_at),
-            travel=travel.get(row.id, ()),
+            travel=_told(travel.get(row.id, ()), protected[row.assignment_id]),
             departure_reason=row.departure_reason,
             trip=_trip(row),
             free_meals=row.free_meals,
@@ -185,6 +188,7 @@ def _submitted(reading: Reading, *where: Any) -> tuple[Submitted, ...]:
             assignment.ends_at.label("planned_end"),
             expert.first_name,
             expert.last_name,
+            expert.contact_protected,
             tables.Client.name.label("unit"),
             tables.User.name.label("reported_by"),
         )
@@ -223,11 +227,15 @@ def _report(row: Any, table: FeeTable, preview: Preview, travel: Mapping[int, tu
         reported_by_id=report.reported_by_id,
         reported_by=row.reported_by,
         reported_at=report.reported_at,
-        travel=travel.get(report.id, ()),
-        preview=preview,
+        travel=_told(travel.get(report.id, ()), row.contact_protected),
+        preview=preview.told() if row.contact_protected else preview,
         trip=_trip(report),
         payer=row.payer,
     )
+
+
+def _told(travel: tuple[TravelRow, ...], protected: bool) -> tuple[TravelRow, ...]:
+    return rules.told(travel) if protected else travel
 
 
 def _trip(row: Any) -> Span | None:

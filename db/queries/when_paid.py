@@ -153,8 +153,9 @@ def _lines(reading: Reading, expert_id: int) -> dict[int, tuple[PaymentLine, ...
     found: dict[int, tuple[PaymentLine, ...]] = defaultdict(tuple)
     line = tables.PaymentLine
     own = fees.lines().where(line.expert_id == expert_id, ~receipts.settles())
-    for row in reading.session.execute(own.order_by(line.id)):
-        found[row.assignment_id] += (fees.line_of(row),)
+    rows = reading.session.execute(own.order_by(line.id))
+    for each in fees.told(reading, map(fees.line_of, rows)):
+        found[each.assignment_id] += (each,)
     return found
 
 

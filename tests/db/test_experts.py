@@ -44,6 +44,15 @@ def test_a_protected_contact_is_masked_in_the_register_and_on_the_card(database:
     assert (form.municipality, form.phone, form.email, form.address, form.areas) == ("", "", "", None, ())
 
 
+def test_matching_does_not_know_where_a_protected_person_lives(database: Database) -> None:
+    make.settle(database)
+    make.expert(database)
+    make.expert(database, contact_protected=True)
+    with database.reading(people.COORDINATOR) as reading:
+        homes = [profile.home.code for profile in queries.profiles.of(reading, reading.today)]
+    assert homes == [make.VANTAA, ""]
+
+
 def test_an_opened_card_shows_what_was_sealed(database: Database) -> None:
     make.settle(database)
     hidden = make.expert(database, contact_protected=True, address="Kuusikuja 7", own_words="Omin sanoin.")

@@ -97,6 +97,15 @@ def test_kilometres_are_whole_and_only_the_drivers() -> None:
     assert prepared(passenger).lines[0].kilometres is None
 
 
+def test_of_a_protected_person_a_journey_is_one_piece_at_its_sum() -> None:
+    hidden = payrolls.march((payrolls.ORJAN, replace(payrolls.AINO, contact_protected=True)))
+    [journey] = [row for row in hidden.lines if row.line.kind is LineKind.KILOMETRES]
+    assert (journey.line.quantity, journey.unit, journey.kilometres) == (Decimal(1), Unit.PIECE, None)
+    assert (journey.line.unit_price, journey.line.amount) == (Money(23_10), Money(23_10))
+    assert [row.kilometres for row in hidden.people] == [None, None, None, None]
+    assert hidden.controls == MARCH.controls
+
+
 def test_a_full_and_a_partial_per_diem_are_told_apart() -> None:
     kinds = {row.line.id: row.per_diem for row in MARCH.lines if row.per_diem}
     assert kinds == {5: PerDiem.FULL, 6: PerDiem.PARTIAL}
