@@ -18,35 +18,39 @@
   let recent = [];
   let bannerTimer = null;
   let pollTimer = null;
-  let toldPage = null;
+  let attended = null;
 
-  function address(path, from = seq) {
-    return from ? path + "?seq=" + from : path;
+  function address(path) {
+    return seq ? path + "?seq=" + seq : path;
   }
 
   // A callback that is asked again before it has answered loses the first answer, so each notice also repeats the ids
   // of the last seconds.
   function take(message) {
-    const before = seq;
     seq = Math.max(seq, message.seq || 0);
     if (message.present) house.see(message.present, message.whole);
     for (const [grid, rows] of Object.entries(message.grids || {})) redraw(grid, rows, message.seq);
     if (!Object.keys(message.changes || {}).length) return;
-    recent = lately();
-    recent.push({ at: Date.now(), before, changes: message.changes });
+    recent = recent.filter((earlier) => Date.now() - earlier.at < OVERLAP);
+    recent.push({ at: Date.now(), changes: message.changes });
     tell(union(recent.map((earlier) => earlier.changes)));
   }
 
-  function lately() {
-    return recent.filter((earlier) => Date.now() - earlier.at < OVERLAP);
+  // Where in the change log the page on the screen was read, and which drawing of it this is.
+  function reading() {
+    return document.querySelector("#shell-main > [data-read]")?.dataset.read || "";
   }
 
-  // null: more has changed than is worth telling row by row.
+  // null: more has changed than is worth telling row by row. A grid may still be on its way when its page is drawn; a page
+  // that is read anew meanwhile has it all.
   async function redraw(grid, rows, at) {
-    if (!document.getElementById(grid)) return;
-    if (rows) return house.applyRows(grid, newer(grid, rows, at), []);
-    const all = await asked("/live/rows/" + encodeURIComponent(grid));
-    if (all) house.replaceRows(grid, newer(grid, all.rows, all.seq), all.rows);
+    const page = reading();
+    if (at <= Number.parseInt(page) || !document.querySelector(`[data-count-of="${grid}"]`)) return;
+    await window.dash_ag_grid.getApiAsync(grid);
+    const all = rows ? null : await asked("/live/rows/" + encodeURIComponent(grid));
+    if (reading() !== page) return;
+    if (rows) house.applyRows(grid, newer(grid, rows, at), []);
+    else if (all) house.replaceRows(grid, newer(grid, all.rows, all.seq), all.rows);
   }
 
   // Nothing when there is no answer: that the connection is lost is told by the stream.
@@ -68,19 +72,16 @@
     });
   }
 
-  // What changed while a page was being read and drawn found nobody to tell: it is told again to the new page, once.
-  function tellNewPage() {
-    const place = window.location.pathname + window.location.search;
-    if (place === toldPage || !document.querySelector("#shell-main > *")) return;
-    const isFirst = toldPage === null;
-    toldPage = place;
-    const missed = lately();
-    if (missed.length) setTimeout(catchUp, TELL_AFTER, missed[0].before);
-    else if (isFirst) catchUp(seq);
+  // What came while a page was being read and drawn found nobody to tell.
+  function attend() {
+    const page = reading();
+    if (!page || page === attended) return;
+    attended = page;
+    if (Number.parseInt(page) < seq) setTimeout(catchUp, TELL_AFTER, Number.parseInt(page));
   }
 
   async function catchUp(from) {
-    const missed = await asked(address("/live/since", from));
+    const missed = await asked("/live/since?seq=" + from);
     if (missed) take(missed);
   }
 
@@ -180,5 +181,5 @@
     channel.postMessage({ kind: "hello" });
   } else setPolling(true);
 
-  new MutationObserver(tellNewPage).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(attend).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-read"] });
 })();

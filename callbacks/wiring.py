@@ -7,14 +7,16 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import dash
 import pydantic
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from callbacks.addresses import Address, known_words
 from callbacks.inputs import Schema
+from db import changes
 from db.session import Database, Reading
 from domain.deeds import Deed
 from domain.errors import Missing
@@ -246,10 +248,21 @@ def _draw(page: Page, draw: Callable[..., Any] | None, reading: Reading, pathnam
     if not wanted <= ids.keys():
         raise Missing()
     own = {name: ids[name] for name in wanted}
+    seq = changes.latest(reading.session.connection())
     try:
-        return draw(reading, **{**known_words(draw, search), **own})
+        return _dated(draw(reading, **{**known_words(draw, search), **own}), seq)
     except pydantic.ValidationError:
         raise Missing() from None
+
+
+def _dated(drawn: Any, seq: int) -> Any:
+    """Says on a page where in the change log it was read: what changes while it is on its way, the browser asks for.
+
+    Two drawings of one reading differ, for the later may have come over rows that were told meanwhile.
+    """
+    if isinstance(drawn, html.Div):
+        setattr(drawn, "data-read", f"{seq} {uuid4().hex[:8]}")
+    return drawn
 
 
 def _tell(done: Done, deed: Deed | None) -> None:
