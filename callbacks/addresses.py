@@ -7,10 +7,12 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 LONGEST_WORD = 2000
+LONGEST_NUMBER = 15
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,26 @@ def link(path: str, **words: object) -> str:
     ids = set(re.findall(r"\{(\w+)\}", path))
     rest = {name: value for name, value in words.items() if name not in ids and value not in (None, "")}
     return path.format(**words) + (f"?{urlencode(rest)}" if rest else "")
+
+
+def number(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER else None
+
+
+def day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def instant(word: str) -> datetime | None:
+    """None for what is no moment, or one without its zone."""
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def known_words(function: Callable[..., Any], search: str) -> dict[str, str]:

@@ -54,7 +54,8 @@ def blank(reading: Reading) -> Component:
 
 @one.view
 def edit(reading: Reading, association_id: int) -> Component:
-    return layout.form(queries.associations.one(reading, association_id), queries.themes.choices(reading))
+    history = queries.timelines.of(reading, {"associations": [association_id]})
+    return layout.form(queries.associations.one(reading, association_id), queries.themes.choices(reading), history)
 
 
 @new.command(WHOLE, Input(Ids.ADD, "n_clicks"), *FORM)

@@ -49,7 +49,8 @@ def blank(reading: Reading) -> Component:
 def card(reading: Reading, client_id: int) -> Component:
     row = queries.clients.one(reading, client_id)
     may_edit = reading.viewer.may(Permission.EDIT_ORDERS)
-    return layout.card(row, _parents(reading, client_id), queries.themes.municipalities(reading), may_edit)
+    history, municipalities = queries.timelines.of_client(reading, client_id), queries.themes.municipalities(reading)
+    return layout.card(row, _parents(reading, client_id), municipalities, history, may_edit)
 
 
 def _parents(reading: Reading, but: int = 0) -> list[tuple[str, str]]:

@@ -17,10 +17,12 @@ from callbacks.posted import Clicks, Day, Text
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
+from domain import register
 from domain.agreements import AgreementKind, Payer
 from domain.errors import Missing, Refused
 from domain.experts import ThemeRole
 from domain.flow import Seen
+from domain.looks import Place
 from domain.permissions import Permission
 from layouts import agreements, consents, expert_card, expert_form, shell
 from layouts import experts as layout
@@ -29,7 +31,7 @@ from texts import _N, _, formats
 
 page = Page(layout.LIST, see=Permission.SEE_EXPERTS, label=_N("Experts"), icon="people")
 new = Page(layout.NEW, see=Permission.EDIT_EXPERTS)
-card = Page(layout.CARD, see=Permission.SEE_EXPERTS)
+card = Page(layout.CARD, see=Permission.SEE_EXPERTS, person=Place.CARD)
 EDIT = Permission.EDIT_EXPERTS
 WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
 FORM = (
@@ -49,7 +51,7 @@ class OnTheme(TypedDict):
 
 
 @page.view
-def register(reading: Reading) -> Component:
+def everyone(reading: Reading) -> Component:
     return layout.register(queries.experts.register(reading), reading.viewer.may(EDIT), reading.today)
 
 
@@ -70,7 +72,9 @@ def opened(reading: Reading, expert_id: int) -> Component:
 def _card(reading: Reading, expert_id: int, opened: bool = False) -> Component:
     found = queries.cards.card(reading, expert_id, opened)
     others = tuple(one for one in queries.offers.names(reading) if one[0] != expert_id)
-    known = Known(queries.hints.of_expert(reading, expert_id), queries.unwanted.of_expert(reading, expert_id), others)
+    history = queries.timelines.of_expert(reading, expert_id, register.told(found.form.contact_protected))
+    hints, unwanted = queries.hints.of_expert(reading, expert_id), queries.unwanted.of_expert(reading, expert_id)
+    known = Known(hints, unwanted, others, history)
     return expert_card.card(found, known, queries.experts.choices(reading), reading.viewer.may(EDIT), reading.today)
 
 

@@ -15,13 +15,14 @@ from db import queries
 from db.session import Reading, Writing
 from domain.flow import Seen
 from domain.hints import HintForm, Leaning, Source
+from domain.looks import Place
 from domain.permissions import Permission
 from layouts import hints as layout
 from layouts import shell
 from layouts.hints import Ids
 from texts import _
 
-told = Page(layout.TOLD, see=Permission.SEE_EXPERTS)
+told = Page(layout.TOLD, see=Permission.SEE_EXPERTS, person=Place.TOLD)
 card = experts.card
 WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
 EDIT = Permission.EDIT_EXPERTS

@@ -58,7 +58,7 @@ class OfExpert:
 @page.view
 def show(reading: Reading, expert: str = "") -> Component:
     """`expert` opens the form of one at once."""
-    opened = queries.payroll_details.one(reading, int(expert)) if expert.isdecimal() else None
+    opened = _form(reading, int(expert)) if expert.isdecimal() else None
     everyone, changes = queries.payroll_details.everyone(reading), queries.accounts.changing(reading)
     return layout.page(everyone, changes, reading.viewer, _may_edit(reading), opened)
 
@@ -129,7 +129,11 @@ def withdraw(writing: Writing, _clicks: list[int | None], on: OfChange) -> Done:
 
 @page.query(Output(Ids.DIALOG, "children"), Input(Ids.OPENED, "data"), needs=EDIT)
 def open_form(reading: Reading, asked: Asked) -> Component:
-    return layout.form(queries.payroll_details.one(reading, asked.id))
+    return _form(reading, asked.id)
+
+
+def _form(reading: Reading, expert_id: int) -> Component:
+    return layout.form(queries.payroll_details.one(reading, expert_id), queries.timelines.of_pay(reading, expert_id))
 
 
 @page.command(

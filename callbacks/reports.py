@@ -17,6 +17,7 @@ from db.session import Reading, Writing
 from domain import money
 from domain.flow import Seen
 from domain.money import Money
+from domain.payments import Submitted
 from domain.permissions import Permission
 from domain.reports import OverrunDecision
 from layouts import report_forms, report_panel, shell
@@ -63,7 +64,7 @@ def show(reading: Reading, report: str = "") -> Component:
     """`report` opens one that waits for approval."""
     waiting, submitted, disputed = _lists(reading)
     asked = next((row for row in (*submitted, *disputed) if str(row.report_id) == report), None)
-    opened = report_panel.panel(asked, reading.viewer) if asked else None
+    opened = _panel(reading, asked) if asked else None
     return layout.page(reading.viewer, waiting, submitted, disputed, reading.today, opened)
 
 
@@ -168,7 +169,11 @@ def _approved(count: int) -> Done:
 
 @page.query(Output(Ids.PANEL, "children"), Input(Ids.OPENED, "data"), needs=Permission.APPROVE_REPORTS)
 def open_report(reading: Reading, asked: Asked) -> Component:
-    return report_panel.panel(queries.reports.one(reading, asked.id), reading.viewer)
+    return _panel(reading, queries.reports.one(reading, asked.id))
+
+
+def _panel(reading: Reading, row: Submitted) -> Component:
+    return report_panel.panel(row, queries.timelines.of_report(reading, row.report_id), reading.viewer)
 
 
 @page.query(

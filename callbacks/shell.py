@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
-from callbacks.wiring import House, Page
+from callbacks.house import House
+from callbacks.wiring import Page
 from db import queries
 from db.session import Reading
 from domain.errors import Missing, Refusal
@@ -51,12 +52,18 @@ def template(pages: Sequence[Page], pathname: str) -> str:
     return next((page.path for page in pages if page.address.parameters(pathname) is not None), "/")
 
 
-def draw(reading: Reading, pages: Sequence[Page], pathname: str, search: str) -> Component:
+def draw(house: House, pages: Sequence[Page], pathname: str, search: str) -> Component:
     """A refused page says so in its place; the frame stays."""
-    if not reading.viewer.roles:
-        return notices.without_roles(queries.users.holders(reading, Role.ADMIN))
+    viewer = house.viewer()
+    if not viewer.roles:
+        with house.database.reading(viewer) as reading:
+            return notices.without_roles(queries.users.holders(reading, Role.ADMIN))
     try:
-        return find(pages, pathname).draw(reading, pathname, search)
+        page = find(pages, pathname)
+        house.allowed(page.see, f"{page.name}.see")
+        page.remember(house, pathname)
+        with house.database.reading(viewer) as reading:
+            return page.draw(reading, pathname, search)
     except Refusal as refusal:
         return notices.refused(refusal)
 
@@ -64,8 +71,8 @@ def draw(reading: Reading, pages: Sequence[Page], pathname: str, search: str) ->
 def bind(app: Dash, house: House, pages: Sequence[Page]) -> None:
     def show(pathname: str, search: str) -> tuple[Component, Component, Component]:
         place = pathname or "/"
+        drawn = draw(house, pages, place, search or "")
         with house.database.reading(house.viewer()) as reading:
-            drawn = draw(reading, pages, place, search or "")
             return drawn, shell.navigation(menu(reading, pages, place)), help.panel(template(pages, place))
 
     show.permission = None  # type: ignore[attr-defined]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dash import Input, Output, State
 from dash.development.base_component import Component
 
 import commands.trail
-from callbacks.addresses import link
+from callbacks.addresses import day, link, number
 from callbacks.posted import Day, Text
 from callbacks.wiring import Page
 from db import queries
@@ -34,12 +32,12 @@ def show(
     before: str = "",
 ) -> Component:
     wanted = Filter(
-        actor_id=_number(person),
+        actor_id=number(person),
         noun=noun,
         outcome=Outcome(outcome) if outcome in set(Outcome) else None,
-        first=_day(first),
-        last=_day(last),
-        before=_number(before),
+        first=day(first),
+        last=day(last),
+        before=number(before),
     )
     found = queries.trail.events(reading, wanted)
     words = {"person": person, "noun": noun, "outcome": outcome, "first": first, "last": last}
@@ -65,14 +63,3 @@ def narrow(_reading: Reading, _clicks: int, person: Text, noun: Text, outcome: T
 @page.query(Output(Ids.FINDINGS, "children"), Input(Ids.VERIFY, "n_clicks"), needs=Permission.VERIFY)
 def verify(reading: Reading, _clicks: int) -> Component:
     return layout.findings(commands.trail.verify(reading))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

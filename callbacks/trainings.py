@@ -39,7 +39,8 @@ def show(reading: Reading) -> Component:
 def event(reading: Reading, training_id: int) -> Component:
     row = queries.trainings.event(reading, training_id)
     people = queries.trainings.attendance_list(reading, training_id)
-    return layout.event(row, people, reading.viewer.may(EDIT), reading.today)
+    history = queries.timelines.of(reading, {"trainings": [training_id]})
+    return layout.event(row, people, history, reading.viewer.may(EDIT), reading.today)
 
 
 @page.command(

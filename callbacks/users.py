@@ -36,7 +36,8 @@ def show(reading: Reading) -> Component:
 @one.view
 def card(reading: Reading, user_id: int) -> Component:
     user = queries.users.one(reading, user_id)
-    return layout.card(user, queries.users.expert_number(reading, user_id), reading.viewer, reading.today)
+    number, history = queries.users.expert_number(reading, user_id), queries.timelines.of_user(reading, user_id)
+    return layout.card(user, number, history, reading.viewer, reading.today)
 
 
 def first_hash(_reading: Reading, username: Text, password: Text, **_rest: object) -> str:

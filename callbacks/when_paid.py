@@ -11,12 +11,13 @@ from callbacks.posted import Day
 from callbacks.wiring import Page
 from db import queries
 from db.session import Reading
+from domain.looks import Place
 from domain.permissions import Permission
 from domain.when_paid import ExpertPay
 from layouts import when_paid as layout
 from layouts.when_paid import Ids
 
-page = Page(layout.ADDRESS, see=Permission.SEE_REPORTS)
+page = Page(layout.ADDRESS, see=Permission.SEE_REPORTS, person=Place.PAYMENTS)
 A_YEAR, AHEAD = timedelta(days=365), timedelta(days=90)
 
 

@@ -15,23 +15,17 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from callbacks.addresses import Address, known_words
+from callbacks.house import House
 from callbacks.inputs import Schema
 from db import changes
-from db.session import Database, Reading
+from db.session import Reading
 from domain.deeds import Deed
 from domain.errors import Missing
-from domain.permissions import Permission, Viewer
+from domain.looks import Place
+from domain.permissions import Permission
 from layouts import shell, undoing
 
 URL = (State(shell.Ids.URL, "pathname"), State(shell.Ids.URL, "search"))
-
-
-@dataclass(frozen=True)
-class House:
-    """What wiring needs of the running program: the database and who is asking."""
-
-    database: Database
-    viewer: Callable[[], Viewer]
 
 
 @dataclass(frozen=True)
@@ -90,17 +84,25 @@ class Wire:
 
 @dataclass
 class Page:
-    """A place in the house. `label` and `icon` put it in the menu; `see` is asked for before anything is built."""
+    """A place in the house. `label` and `icon` put it in the menu; `see` is asked for before anything is built.
+
+    `person` tells that the page is about the expert of its address: opening it is an event.
+    """
 
     path: str
     see: Permission
     label: str = ""
     icon: str = ""
+    person: Place | None = None
     show: Callable[..., Component] | None = None
     count: Callable[[Reading], int] | None = None
     wires: list[Wire] = field(default_factory=list)
     files: list[tuple[str, Permission, Callable[..., File], bool]] = field(default_factory=list)
     lives: list[LiveRows] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.path.strip("/").split("/")[0].replace("-", "_") or "today"
 
     @functools.cached_property
     def address(self) -> Address:
@@ -115,6 +117,12 @@ class Page:
         """The number beside the menu entry."""
         self.count = count
         return count
+
+    def remember(self, house: House, pathname: str) -> None:
+        """Commits who opened whose page, before anything of it is drawn."""
+        ids = self.address.parameters(pathname) or {}
+        if self.person is not None and "expert_id" in ids:
+            house.looked(self.see, ids["expert_id"], self.person)
 
     def draw(self, reading: Reading, pathname: str, search: str) -> Component:
         reading.viewer.need(self.see)
@@ -141,8 +149,7 @@ class Page:
 
                 def answer(*posted: Any) -> Any:
                     *values, pathname, _search = posted
-                    viewer = house.viewer()
-                    viewer.need(permission)
+                    viewer = house.allowed(permission, _name(ask))
                     if schema.addressed and self.address.parameters(str(pathname)) is None:
                         # News came while the reader was leaving for another page.
                         raise dash.exceptions.PreventUpdate
@@ -180,8 +187,7 @@ class Page:
 
                 def act(*posted: Any) -> Any:
                     *values, pathname, search = posted
-                    viewer = house.viewer()
-                    viewer.need(permission)
+                    viewer = house.allowed(permission, _name(say))
                     arguments = schema.read(values, pathname)
                     if prepare is not None:
                         with house.database.reading(viewer) as reading:

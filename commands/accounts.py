@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from commands.acting import needs
-from db import queries
+from db import queries, values
 from db.session import Writing
 from db.tables import AccountChange, Batch, BatchLine, PayrollDetails
 from domain import accounts
@@ -20,26 +20,27 @@ from domain.trail import Act
 
 def propose(writing: Writing, row: PayrollDetails, iban: Iban) -> bool:
     """Replaces an earlier proposal; False when the account is already the one in use or proposed."""
-    index = writing.keys.blind(iban.value, "iban")
+    indexes = writing.keys.blinds(iban.value, "iban")
     earlier = _open(writing, row.expert_id)
-    if index == (earlier.iban_index if earlier else row.iban_index):
+    if (earlier.iban_index if earlier else row.iban_index) in indexes:
         return False
     if earlier is not None:
         earlier.withdrawn_at = writing.now
         writing.changed(earlier)
         writing.session.flush()
-    if index == row.iban_index:
+    if row.iban_index in indexes:
         return True
     change = AccountChange(
         expert_id=row.expert_id,
         iban=writing.keys.seal(iban.value.encode(), "payroll_details.iban", row.expert_id),
-        iban_index=index,
+        iban_index=indexes[0],
         ending=iban.ending,
         proposed_by_id=writing.viewer.id,
         proposed_at=writing.now,
     )
     writing.session.add(change)
-    writing.record(Act.PROPOSE, change, expert_id=row.expert_id)
+    held = values.kept(writing, row.expert_id, {"account": (_account(writing, row), iban.value)})
+    writing.record(Act.PROPOSE, change, expert_id=row.expert_id, **held)
     return True
 
 
@@ -89,13 +90,21 @@ def use_due(writing: Writing) -> None:
 
 
 def _use(writing: Writing, change: AccountChange, details: PayrollDetails) -> None:
+    before = _account(writing, details)
     if details.iban_index is not None:
         details.account_changed_at = writing.now
     details.iban, details.iban_index, details.account_ending = change.iban, change.iban_index, change.ending
     change.used_at = writing.now
     writing.changed(details)
     writing.changed(change)
-    writing.record(Act.CHANGE, details, fields=["account"], change_id=change.id)
+    held = values.kept(writing, details.expert_id, {"account": (before, _account(writing, details))})
+    writing.record(Act.CHANGE, details, fields=["account"], change_id=change.id, **held)
+
+
+def _account(writing: Writing, details: PayrollDetails) -> str:
+    """The one in use; empty before the first."""
+    sealed = details.iban
+    return writing.keys.open(sealed, "payroll_details.iban", details.expert_id).decode() if sealed else ""
 
 
 def _take_out(writing: Writing, batch_id: int, expert_id: int) -> None:

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from db import guards
+from db import refusals
 from db.session import Writing
 from db.tables import Deed, DeedStep
 from domain import deeds, trail
@@ -62,7 +62,7 @@ def apart(writing: Writing) -> Iterator[None]:
     except (Refusal, IntegrityError) as error:
         del writing.events[events:]
         del writing.steps[steps:]
-        meaning = guards.refusal(error) if isinstance(error, IntegrityError) else error
+        meaning = refusals.refusal(error) if isinstance(error, IntegrityError) else error
         if meaning is None:
             raise
         raise meaning from error

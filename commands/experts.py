@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from commands.acting import needs
+from db import values
 from db.base import Base
 from db.session import Writing
 from db.tables import (
@@ -30,6 +31,8 @@ from domain.permissions import Permission
 from domain.register import ExpertForm
 from domain.trail import Act
 
+Pair = tuple[object, object]
+"""What was held, and what is held now."""
 SEALED = ("address", "own_words")
 APART = frozenset({*SEALED, "languages", "areas", "task_type_ids", "week", "exceptions"}) | frozenset(
     {"unwanted_client_ids", "unwanted_expert_ids", "number", "joined_on"}
@@ -52,17 +55,19 @@ def add(writing: Writing, form: ExpertForm) -> int:
 
 @needs(Permission.EDIT_EXPERTS)
 def edit(writing: Writing, expert_id: int, seen: Seen, form: ExpertForm) -> None:
-    """The trail tells which fields changed, never what they held."""
+    """The trail tells which fields changed; what they held lies beside it under the expert's own key."""
     expert = writing.locked(Expert, expert_id, seen)
     wanted = {name: value for name, value in vars(form).items() if name not in APART}
     wanted |= {"number": form.number or expert.number, "joined_on": form.joined_on or expert.joined_on}
-    changed = [name for name, value in wanted.items() if getattr(expert, name) != value]
+    changed: dict[str, Pair] = {
+        name: (getattr(expert, name), value) for name, value in wanted.items() if getattr(expert, name) != value
+    }
     for name in changed:
         setattr(expert, name, wanted[name])
-    changed += [*_seal(writing, expert, form), *_keep_lists(writing, expert, form)]
+    changed |= {**_seal(writing, expert, form), **_keep_lists(writing, expert, form)}
     if changed:
         writing.changed(expert)
-        writing.record(Act.CHANGE, expert, fields=sorted(changed))
+        writing.record(Act.CHANGE, expert, fields=sorted(changed), **values.kept(writing, expert_id, changed))
 
 
 @needs(Permission.EDIT_EXPERTS)
@@ -80,9 +85,11 @@ def consent(
             ExpertTheme.expert_id == expert_id, ExpertTheme.theme_id == theme_id, ExpertTheme.role == role
         )
     ).scalar_one_or_none() or ExpertTheme(expert_id=expert.id, theme_id=theme_id, role=role)
+    before = [theme.consent_from, theme.consent_until, theme.withdrawn_at]
     theme.consent_from, theme.consent_until, theme.withdrawn_at = from_, until, None
     writing.session.add(theme)
-    writing.record(Act.GRANT, theme, expert_id=expert_id)
+    held = values.kept(writing, expert_id, {"consent": (before, [from_, until, None])})
+    writing.record(Act.GRANT, theme, expert_id=expert_id, **held)
     return theme.id
 
 
@@ -102,9 +109,10 @@ def pause(writing: Writing, expert_id: int, seen: Seen, from_: date | None, to: 
     if from_ and to and to < from_:
         raise Refused("The last day must not come before the first.")
     expert = writing.locked(Expert, expert_id, seen)
+    days = {"paused_from": (expert.paused_from, from_), "paused_to": (expert.paused_to, to)}
     expert.paused_from, expert.paused_to = from_, to
     writing.changed(expert)
-    writing.record(Act.CHANGE, expert, fields=["paused_from", "paused_to"])
+    writing.record(Act.CHANGE, expert, fields=[*days], **values.kept(writing, expert_id, days))
 
 
 @needs(Permission.SEE_EXPERTS)
@@ -120,18 +128,19 @@ def _next_number(writing: Writing) -> str:
     return next(number for place in count(newest + 1) if (number := f"{place:04}") not in taken)
 
 
-def _seal(writing: Writing, expert: Expert, form: ExpertForm) -> list[str]:
+def _seal(writing: Writing, expert: Expert, form: ExpertForm) -> dict[str, Pair]:
     """Encrypts what is new; words that stay the same keep their ciphertext, and are not told to have changed."""
-    changed = []
+    changed: dict[str, Pair] = {}
     for name in SEALED:
         place, words, sealed = f"experts.{name}", getattr(form, name), getattr(expert, name)
-        if words is not None and words != (writing.keys.open(sealed, place, expert.id).decode() if sealed else ""):
+        held = writing.keys.open(sealed, place, expert.id).decode() if sealed else ""
+        if words is not None and words != held:
             setattr(expert, name, writing.keys.seal(words.encode(), place, expert.id) if words else None)
-            changed.append(name)
+            changed[name] = (held, words)
     return changed
 
 
-def _keep_lists(writing: Writing, expert: Expert, form: ExpertForm, is_new: bool = False) -> list[str]:
+def _keep_lists(writing: Writing, expert: Expert, form: ExpertForm, is_new: bool = False) -> dict[str, Pair]:
     """Makes the rows beside the expert's what the form says; the names of the lists that changed."""
     week = {(slot.weekday, slot.first, slot.last) for slot in form.week or ()}
     days = {(one.period.first, one.period.last, one.free) for one in form.exceptions}
@@ -146,8 +155,8 @@ def _keep_lists(writing: Writing, expert: Expert, form: ExpertForm, is_new: bool
         "unwanted": (Unwanted, (Unwanted.client_id, Unwanted.other_expert_id), unwanted),
     }
     wanted = {name: parts for name, parts in lists.items() if parts[2] or not is_new}
-    changed = [name for name, parts in wanted.items() if _keep(writing, expert.id, *parts)]
-    return changed + _know_week(expert, form.week is not None)
+    changed = {name: pair for name, parts in wanted.items() if (pair := _keep(writing, expert.id, *parts))}
+    return changed | _know_week(expert, form.week is not None)
 
 
 _SLOT = (AvailabilitySlot.weekday, AvailabilitySlot.from_minute, AvailabilitySlot.to_minute)
@@ -156,23 +165,24 @@ _EXCEPTION = (AvailabilityException.first_day, AvailabilityException.last_day, A
 
 def _keep(
     writing: Writing, expert_id: int, table: Any, columns: tuple[Any, ...], wanted: Collection[tuple[Any, ...]]
-) -> bool:
-    """Rows that stay are not touched: an end date beside one of them is kept."""
+) -> Pair | None:
+    """What was held and is now, when they differ. Rows that stay are not touched: an end date beside one is kept."""
     held = {tuple(row) for row in writing.session.execute(select(*columns).where(table.expert_id == expert_id))}
-    for values in held - set(wanted):
+    for one in held - set(wanted):
         same = [
-            column.is_(None) if value is None else column == value
-            for column, value in zip(columns, values, strict=True)
+            column.is_(None) if value is None else column == value for column, value in zip(columns, one, strict=True)
         ]
         writing.session.execute(delete(table).where(table.expert_id == expert_id, *same))
-    for values in sorted(set(wanted) - held, key=str):
-        named = {column.key: value for column, value in zip(columns, values, strict=True)}
+    for one in sorted(set(wanted) - held, key=str):
+        named = {column.key: value for column, value in zip(columns, one, strict=True)}
         writing.session.add(table(expert_id=expert_id, **named))
-    return held != set(wanted)
+    return (_listed(held), _listed(wanted)) if held != set(wanted) else None
 
 
-def _know_week(expert: Expert, known: bool) -> list[str]:
-    if expert.availability_known == known:
-        return []
-    expert.availability_known = known
-    return ["availability_known"]
+def _listed(rows: Collection[tuple[Any, ...]]) -> list[Any]:
+    return sorted((row[0] if len(row) == 1 else list(row) for row in rows), key=str)
+
+
+def _know_week(expert: Expert, known: bool) -> dict[str, Pair]:
+    before, expert.availability_known = expert.availability_known, known
+    return {} if before == known else {"availability_known": (before, known)}

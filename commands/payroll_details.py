@@ -6,6 +6,7 @@ from datetime import date
 
 from commands import accounts
 from commands.acting import needs
+from db import queries, values
 from db.session import Writing
 from db.tables import Expert, PayrollDetails
 from domain.errors import Refused
@@ -36,21 +37,27 @@ def set_details(
         row = PayrollDetails(expert_id=expert_id)
         writing.session.add(row)
         writing.session.flush()
-    fields = ["tax_card"] if (row.tax_card, row.tax_card_until) != (tax_card, tax_card_until) else []
+    changed: dict[str, tuple[object, object]] = {}
+    if (row.tax_card, row.tax_card_until) != (tax_card, tax_card_until):
+        changed["tax_card"] = ([row.tax_card, row.tax_card_until], [tax_card, tax_card_until])
     row.tax_card, row.tax_card_until = tax_card, tax_card_until
-    if identity_code is not None and _set_identity_code(writing, row, identity_code):
-        fields.append("identity_code")
-    if iban is not None and accounts.propose(writing, row, iban):
-        fields.append("account")
+    if identity_code is not None:
+        changed |= _set_identity_code(writing, row, identity_code)
+    fields = [*changed, "account"] if iban is not None and accounts.propose(writing, row, iban) else [*changed]
     row.updated_by_id = writing.viewer.id
     writing.changed(row)
-    writing.record(Act.CHANGE, row, fields=fields)
+    writing.record(Act.CHANGE, row, fields=fields, **values.kept(writing, expert_id, changed))
 
 
-def _set_identity_code(writing: Writing, row: PayrollDetails, code: Hetu) -> bool:
-    index = writing.keys.blind(code.value, "identity_code")
-    if index == row.identity_code_index:
-        return False
-    row.identity_code = writing.keys.seal(code.value.encode(), "payroll_details.identity_code", row.expert_id)
-    row.identity_code_index = index
-    return True
+def _set_identity_code(writing: Writing, row: PayrollDetails, code: Hetu) -> dict[str, tuple[object, object]]:
+    """What was held and is now. While the index key is being changed, a code may be known by an earlier one."""
+    indexes = writing.keys.blinds(code.value, "identity_code")
+    if row.identity_code_index in indexes:
+        return {}
+    if queries.payroll_details.has_code(writing, indexes):
+        raise Refused("Another expert has this personal identity code.")
+    place = "payroll_details.identity_code"
+    held = writing.keys.open(row.identity_code, place, row.expert_id).decode() if row.identity_code else ""
+    row.identity_code = writing.keys.seal(code.value.encode(), place, row.expert_id)
+    row.identity_code_index = indexes[0]
+    return {"identity_code": (held, code.value)}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from db import guards, queries
+from db import guards, queries, values
 from db.encryption import Undecipherable
 from db.session import Reading
-from db.tables import Batch, Expert, PayrollDetails, PayrollFile, TrailEvent, TrailHead
+from db.tables import Batch, Expert, PayrollDetails, PayrollFile, TrailEvent, TrailHead, TrailValue
 from domain import batches, trail
 from domain.batches import BatchStatus
 from domain.messages import Message
@@ -30,7 +31,7 @@ SEALED = (
 
 def verify(reading: Reading) -> tuple[Message, ...]:
     """What is not as it should be, the broken link of the chain first; empty when all is in order."""
-    checks = (_chain, _guards, _sums, _files, _keys)
+    checks = (_chain, _values, _guards, _sums, _files, _keys)
     return tuple(finding for check in checks for finding in check(reading))
 
 
@@ -54,6 +55,24 @@ def _chain(reading: Reading) -> Iterator[Message]:
         yield Message(
             "The trail lacks its last events: {found} of {written} are there.", found=expected, written=head.seq
         )
+
+
+def _values(reading: Reading) -> Iterator[Message]:
+    """What fields held is there as the events committed to it, whether or not its key still exists; the first one that
+    is not."""
+    named = select(TrailEvent.seq, TrailEvent.facts).where(TrailEvent.facts.like(f'%"{values.FACT}":{{%'))
+    events = {
+        commitment: row.seq
+        for row in reading.session.execute(named)
+        for commitment in json.loads(row.facts)[values.FACT].values()
+    }
+    kept = select(TrailValue.commitment, TrailValue.sealed).execution_options(yield_per=AT_ONCE)
+    with reading.session.execute(kept) as rows:
+        for row in rows:
+            if values.commitment(row.sealed) == row.commitment:
+                events.pop(row.commitment, None)
+    if events:
+        yield Message("What event {seq} kept of a field is gone or is not as it was written.", seq=min(events.values()))
 
 
 def clock(reading: Reading) -> Iterator[Message]:

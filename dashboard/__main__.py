@@ -37,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (upkeep.backup, upkeep.restore, upkeep.check):
+for command in (upkeep.backup, upkeep.restore, upkeep.check, upkeep.rotate_keys):
     cli.add_command(command)
 
 
@@ -211,8 +211,8 @@ def _founder(database: Database, username: str = "") -> Viewer:
 
 
 def _serve(chosen: Settings) -> None:
-    with _database(chosen):
-        pass  # what is not ready is refused here in one line, not by each worker in turn
+    with _database(chosen) as database:  # what is not ready is refused here in one line, not by each worker in turn
+        upkeep.check_clock(database)
     from dashboard import server
 
     server.serve(chosen)

@@ -12,7 +12,7 @@ from flask import Flask, render_template, session
 
 import callbacks.shell
 import texts
-from callbacks.wiring import House
+from callbacks.house import House
 from dashboard import (
     bundles,
     compression,

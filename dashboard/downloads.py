@@ -8,8 +8,10 @@ from typing import Any
 
 from flask import Flask, Response, request
 
+import commands.looks
 from callbacks.addresses import known_words
-from callbacks.wiring import File, House, Page
+from callbacks.house import House
+from callbacks.wiring import File, Page
 from domain.permissions import Permission
 
 
@@ -22,12 +24,14 @@ def bind(server: Flask, house: House, pages: Sequence[Page]) -> None:
 
 def _view(house: House, permission: Permission, make: Callable[..., File], writes: bool) -> Callable[..., Response]:
     def view(**ids: Any) -> Response:
-        viewer = house.viewer()
-        viewer.need(permission)
         attempt = f"{make.__module__.removeprefix('callbacks.')}.{make.__name__}"
+        viewer = house.allowed(permission, attempt)
         opened = house.database.writing(viewer, attempt) if writes else house.database.reading(viewer)
         with opened as access:
             file = make(access, **{**known_words(make, request.query_string.decode(errors="replace")), **ids})
+        if not writes:
+            with house.database.writing(viewer) as writing:
+                commands.looks.fetched(writing, attempt.split(".")[0], file.name, file.body, ids)
         response = Response(file.body, mimetype=file.mimetype)
         response.headers.set("Content-Disposition", "attachment", filename=file.name)
         return response

@@ -15,6 +15,7 @@ from callbacks import (
     hints,
     imports,
     inductions,
+    looks,
     matching,
     order_cards,
     order_forms,
@@ -85,6 +86,7 @@ PAGES: tuple[Page, ...] = (
     users.page,
     users.one,
     trail.page,
+    looks.page,
 )
 
 LIVES: tuple[LiveRows, ...] = tuple(rows for page in PAGES for rows in page.lives)

@@ -46,7 +46,8 @@ SETTINGS = (
     Setting(
         "KOHTAANTO_INDEX_KEY",
         "made into `var/keys.env`",
-        "Finds an encrypted identity code again: base64 of 32 bytes. It cannot be changed later.",
+        "Finds an encrypted identity code or account again: base64 of 32 bytes, the newest first, older ones after commas "
+        "for as long as anything is found by them.",
     ),
     Setting("KOHTAANTO_BIND", "`127.0.0.1:8050`", "Address and port to listen on."),
     Setting("KOHTAANTO_WORKERS", "`2`", "Worker processes, 1–64."),
@@ -93,9 +94,7 @@ def load(environ: Mapping[str, str] = os.environ, var: Path = ROOT / "var") -> S
     return Settings(
         database_url=_with_driver(url),
         secret_key=_secret(keys["KOHTAANTO_SECRET_KEY"]),
-        keys=FieldKeys(
-            _field_keys(keys["KOHTAANTO_FIELD_KEYS"]), _key("KOHTAANTO_INDEX_KEY", keys["KOHTAANTO_INDEX_KEY"])
-        ),
+        keys=FieldKeys(_field_keys(keys["KOHTAANTO_FIELD_KEYS"]), *_index_keys(keys["KOHTAANTO_INDEX_KEY"])),
         host=host,
         port=port,
         workers=_count(environ, "KOHTAANTO_WORKERS", 2),
@@ -214,6 +213,11 @@ def _field_keys(text: str) -> Mapping[int, bytes]:
             raise Refused("KOHTAANTO_FIELD_KEYS must be id:base64 pairs with different ids from 1 to 255.")
         keys[int(number)] = _key("KOHTAANTO_FIELD_KEYS", encoded)
     return keys
+
+
+def _index_keys(text: str) -> tuple[bytes, tuple[bytes, ...]]:
+    newest, *earlier = (_key("KOHTAANTO_INDEX_KEY", item.strip()) for item in text.split(","))
+    return newest, tuple(earlier)
 
 
 def _key(name: str, text: str) -> bytes:

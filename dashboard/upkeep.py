@@ -1,4 +1,4 @@
-"""The operator's commands: backup, restore, and the check before production."""
+"""The operator's commands: backup, restore, the change of keys, and the check before production."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import texts
 from dashboard import settings
 from dashboard.settings import Settings
 from db import backups, queries, schema
+from db.sealed import SEALED
 from db.session import Database
+from domain.errors import Refused
 from domain.messages import Message
 from domain.permissions import Viewer
 
@@ -52,8 +54,42 @@ def restore(file: Path) -> None:
 @click.command()
 def check() -> None:
     """Say what stands in the way of production; exit code 1 tells of a finding."""
+    import commands.keys
+
     chosen = settings.load()
-    _tell([*_served(chosen), *_stored(chosen), *_verified(chosen)])
+    findings = [*_settled(chosen), *_served(chosen), *_stored(chosen), *_verified(chosen)]
+    with opened(chosen) as database, database.reading(NOBODY) as reading:
+        for message in commands.keys.usage(reading):
+            click.echo(texts.message(message))
+    _tell(findings)
+
+
+@click.command("rotate-keys")
+def rotate_keys() -> None:
+    """Seal with the newest keys what older ones have sealed, while people work. Stopped, it goes on where it was."""
+    import commands.keys
+
+    with opened(settings.load()) as database:
+        for kind in SEALED:
+            done, count = 0, -1
+            while count:
+                with database.writing(NOBODY) as writing:
+                    count = commands.keys.reseal(writing, kind)
+                done += count
+            click.echo(f"{kind.name}: {done}")
+        last = -1
+        while last:
+            with database.writing(NOBODY) as writing:
+                last = commands.keys.renew_indexes(writing, last)
+        with database.reading(NOBODY) as reading:
+            for message in commands.keys.usage(reading):
+                click.echo(texts.message(message))
+
+
+def _settled(chosen: Settings) -> Iterator[Message]:
+    keys = [*chosen.keys.keys.values(), chosen.keys.index_key, *chosen.keys.earlier_index_keys]
+    if len(set(keys)) < len(keys):
+        yield Message("Two keys are the same: each field key and index key is its own.")
 
 
 def _served(chosen: Settings) -> Iterator[Message]:
@@ -93,6 +129,15 @@ def opened(chosen: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
+
+
+def check_clock(database: Database) -> None:
+    """Refused when the clock stands before what has happened already: time limits would start again."""
+    import commands.trail
+
+    with database.reading(NOBODY) as reading:
+        for finding in commands.trail.clock(reading):
+            raise Refused(finding.message, **finding.values)
 
 
 def _tell(findings: Iterable[Message]) -> None:

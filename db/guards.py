@@ -5,16 +5,15 @@ Alembic's batch mode drops triggers silently, so the program asks at start wheth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Index, UniqueConstraint, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, text
 
 from db import changes
-from db.base import Base, Cents
+from db.base import Cents
+from db.tables import Base
 from domain import batches
-from domain.errors import Refusal, Refused, Stale
 
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 
@@ -34,6 +33,19 @@ def _frozen(table: str) -> Iterator[Guard]:
     yield Guard(f"guard_{table}_kept", table, "DELETE")
 
 
+def _differs(table: str, *but: str) -> str:
+    columns = [column.name for column in Base.metadata.tables[table].columns if column.name not in but]
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
+def _unless_resealed(table: str, sealed: str) -> str:
+    """Ciphertext may change only together with the number of its key, and into as many bytes."""
+    return (
+        f"{_differs(table, sealed)} OR length(OLD.{sealed}) <> length(NEW.{sealed}) "
+        f"OR substr(OLD.{sealed}, 1, 1) = substr(NEW.{sealed}, 1, 1)"
+    )
+
+
 _BATCH_IS_OPEN = "(SELECT status FROM batches WHERE id = {row}.batch_id) = 'open'"
 _STEPS = " OR ".join(
     f"(OLD.status = '{step.source.value}' AND NEW.status = '{step.target.value}')" for step in batches.FLOW
@@ -43,10 +55,21 @@ _CONTENT = ("up_to", "pay_date", "prepared_by_id", "prepared_at", "total", "cont
 GUARDS: tuple[Guard, ...] = (
     *_frozen("trail"),
     *_frozen("payment_lines"),
-    *_frozen("payroll_files"),
+    *_frozen("trail_values"),
+    *_frozen("looks"),
+    Guard("guard_person_keys_kept", "person_keys", "DELETE"),
+    Guard("guard_person_keys_destroyed", "person_keys", "UPDATE", "OLD.sealed IS NULL"),
+    Guard("guard_payroll_files_unchanged", "payroll_files", "UPDATE", _unless_resealed("payroll_files", "body")),
+    Guard("guard_payroll_files_kept", "payroll_files", "DELETE"),
     *_frozen("rejections"),
     Guard("guard_batch_lines_added", "batch_lines", "INSERT", f"NOT {_BATCH_IS_OPEN.format(row='NEW')}"),
-    Guard("guard_batch_lines_changed", "batch_lines", "UPDATE", f"NOT {_BATCH_IS_OPEN.format(row='OLD')}"),
+    Guard(
+        "guard_batch_lines_changed",
+        "batch_lines",
+        "UPDATE",
+        f"NOT {_BATCH_IS_OPEN.format(row='OLD')} AND ({_differs('batch_lines', 'account_index')}"
+        " OR NEW.account_index IS NULL OR OLD.account_index IS NULL)",
+    ),
     Guard("guard_batch_lines_removed", "batch_lines", "DELETE", f"NOT {_BATCH_IS_OPEN.format(row='OLD')}"),
     Guard("guard_batches_kept", "batches", "DELETE"),
     Guard("guard_batches_steps", "batches", "UPDATE", f"OLD.status <> NEW.status AND NOT ({_STEPS})"),
@@ -61,74 +84,15 @@ GUARDS: tuple[Guard, ...] = (
     ),
 )
 
+KEPT = ("trail", "trail_values", "looks", "person_keys", "payment_lines", "payroll_files")
+"""What PostgreSQL may not truncate either."""
+
 OVERLAP = "guard_assignments_overlap"
 TAKEN = "('agreed', 'done', 'no_show')"
-
-REFUSALS: Mapping[str, Refusal] = {
-    OVERLAP: Refused("The expert already has another assignment at this time."),
-    "uq_assignments_one_live": Refused("The expert already has this assignment."),
-    "uq_offers_one_open": Refused("The expert already has an offer of this order."),
-    "uq_batch_lines_line_id": Stale("A line was collected into another batch at the same moment. Nothing was saved."),
-    "uq_payment_lines_one_original": Stale("This report has been approved already."),
-    "uq_payment_lines_one_correction": Refused("This line has been corrected already."),
-    "uq_reports_one_live": Stale("This assignment has been reported already."),
-    "pk_rejections": Stale("This line has been rejected already."),
-    "uq_payroll_files_batch_id": Stale("Someone was first: this file has been made already."),
-    "uq_column_sets_key": Stale("Someone was first: this column set has been stored already."),
-    "ck_account_changes_two_persons": Refused("You proposed this account yourself: another person must confirm it."),
-    "uq_account_changes_one_open": Stale("Someone was first: another account was proposed at the same moment."),
-    "uq_holds_one_open": Stale("This line is on hold already."),
-    "ck_batches_four_eyes": Refused("You prepared this batch. Another person approves it."),
-    "ck_reports_two_persons": Refused("You entered this report. Another person approves it."),
-    "ck_role_grants_two_persons": Refused("You granted this role. Another person confirms it."),
-    "ck_fee_rates_two_persons": Refused("You proposed this. Another person confirms it."),
-    "ck_travel_rates_two_persons": Refused("You proposed this. Another person confirms it."),
-    "guard_trail_unchanged": Refused("The trail is never changed."),
-    "guard_payment_lines_unchanged": Refused("A payment line is never changed; it is corrected by new lines."),
-    "guard_batch_lines_added": Stale("The batch is no longer open. Nothing was saved."),
-    "guard_batch_lines_removed": Stale("The batch is no longer open. Nothing was saved."),
-    "guard_batches_steps": Stale("Someone was first: the batch has moved on."),
-    "uq_users_username": Refused("This user name is taken."),
-    "uq_clients_name": Refused("There is already an orderer of this name."),
-    "uq_experts_number": Refused("This expert number is taken."),
-    "uq_agreements_number": Refused("This agreement number is taken."),
-    "uq_payroll_details_identity_code_index": Refused("Another expert has this personal identity code."),
-    "uq_fee_rates_code": Refused("There is already a rate from this day."),
-    "uq_package_prices_package_id": Refused("There is already a rate from this day."),
-    "uq_travel_rates_kind": Refused("There is already a rate from this day."),
-    "database is locked": Stale("The database was busy. Nothing was saved; try again."),
-    "deadlock detected": Stale("The database was busy. Nothing was saved; try again."),
-}
-"""Name of a guard or constraint → what the person is told."""
 
 
 _SQLITE_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 _POSTGRESQL_TRIGGERS = "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal"
-
-
-def refusal(error: DBAPIError) -> Refusal | None:
-    """What the database's own refusal means to a person; None when it is a fault of the program."""
-    said = str(error.orig)
-    if said.startswith("UNIQUE constraint failed: "):
-        said += " " + _unique_name(said.removeprefix("UNIQUE constraint failed: "))
-    for name, meaning in REFUSALS.items():
-        if name in said:
-            return type(meaning)(meaning.message)
-    return None
-
-
-def _unique_name(columns: str) -> str:
-    """SQLite tells the columns of a broken UNIQUE, PostgreSQL its name."""
-    wanted = [column.split(".")[-1].strip() for column in columns.split(",") if "." in column]
-    table = Base.metadata.tables.get(columns.split(".")[0].strip())
-    if table is None:
-        return ""
-    indexes: list[Index | UniqueConstraint] = [index for index in table.indexes if index.unique]
-    uniques = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
-    for item in indexes + uniques:
-        if [column.name for column in item.columns] == wanted:
-            return str(item.name)
-    return ""
 
 
 def lift(connection: Connection) -> None:
@@ -238,7 +202,7 @@ def _postgresql() -> Iterator[str]:
             f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
         )
-    for table in ("trail", "payment_lines", "payroll_files"):
+    for table in KEPT:
         yield f"DROP TRIGGER IF EXISTS guard_{table}_truncated ON {table}"
         yield (
             f"CREATE TRIGGER guard_{table}_truncated BEFORE TRUNCATE ON {table} "

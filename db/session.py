@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Executable, create_engine, event, insert, select,
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from db import guards, tables
+from db import refusals, tables
 from db.base import Base
 from db.encryption import FieldKeys
 from domain import deeds, times, trail
@@ -184,7 +184,7 @@ class Database:
             self._remember_refusal(viewer, attempt, moment, refused)
             raise refused from error
         except (IntegrityError, OperationalError) as error:
-            meaning = guards.refusal(error)
+            meaning = refusals.refusal(error)
             if meaning is None:
                 raise
             self._remember_refusal(viewer, attempt, moment, meaning)

@@ -27,6 +27,19 @@ LANGUAGES = ("fi", "sv", "en", "se", "ru", "et", "ar", "so", "fse")
 PARAGRAPHS = frozenset({"address", "own_words", "practical_wishes"})
 
 
+CONTACT = frozenset({"phone", "email", "contact_way"})
+TOLD = CONTACT | {
+    "availability_known", "contact_hours", "contact_protected", "contact_route", "first_name", "joined_on", "languages",
+    "last_name", "left_on", "number", "on_site", "paused_from", "paused_to", "practical_wishes", "preferred_name",
+    "remote", "work_wish",
+}  # fmt: skip
+"""Fields whose earlier values stand in the card's history; what is sealed or is a background never does."""
+
+
+def told(contact_protected: bool) -> frozenset[str]:
+    return TOLD - CONTACT if contact_protected else TOLD
+
+
 @dataclass(frozen=True)
 class ExpertForm:
     """What a coordinator writes of an expert; themes are given apart, each with its consent.

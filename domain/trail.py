@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum, auto
+from typing import Any
 
 from domain import times
 
@@ -78,7 +79,7 @@ class Event:
     facts: str
 
 
-def facts_text(facts: dict[str, object]) -> str:
+def facts_text(facts: object) -> str:
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
@@ -100,7 +101,10 @@ def link(previous_hash: str, seq: int, event: Event) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event as the data-protection reader sees it: staff by name, everything else by its number."""
+    """One event as the data-protection reader sees it: staff by name, everything else by its number.
+
+    `values` is what fields held and hold, as JSON knows them, where they were opened for whoever may read them.
+    """
 
     seq: int
     at: datetime
@@ -111,6 +115,7 @@ class Entry:
     row_id: int | None
     outcome: Outcome
     facts: Mapping[str, object]
+    values: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

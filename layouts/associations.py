@@ -9,6 +9,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from domain.associations import AssociationForm, AssociationRow
+from domain.trail import Entry
+from layouts import histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, empty, forms, tables
 from layouts.parts.badges import Tone
@@ -57,7 +59,7 @@ def _route(row: AssociationRow) -> Component | str:
     return _("{count} through the association").format(count=formats.number(row.through)) if row.through else "–"
 
 
-def form(found: AssociationRow | None, themes: Sequence[tuple[int, str]]) -> Component:
+def form(found: AssociationRow | None, themes: Sequence[tuple[int, str]], history: Sequence[Entry] = ()) -> Component:
     held = found.form if found else None
     title = held.name if held else _("New association")
     header = cards.page_header(title, actions.link(_("All associations"), LIST, "quiet"))
@@ -83,8 +85,9 @@ def form(found: AssociationRow | None, themes: Sequence[tuple[int, str]]) -> Com
         if found
         else actions.button(_("Save"), Ids.ADD, "primary")
     )
+    told = [histories.card(history, "associations")] if found else []
     return html.Div(
-        [header, cards.card(_("Association"), fields, only, known), actions.bar("", save)], className="page"
+        [header, cards.card(_("Association"), fields, only, known), *told, actions.bar("", save)], className="page"
     )
 
 

@@ -9,6 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from domain.clients import ClientRow
+from domain.trail import Entry
+from layouts import histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, empty, forms, grid, tables
 from texts import _
@@ -79,11 +81,13 @@ def kind(internal: bool) -> str:
     return _("internal") if internal else _("external")
 
 
-def card(row: ClientRow, parents: Choices, municipalities: Choices, may_edit: bool) -> Component:
+def card(
+    row: ClientRow, parents: Choices, municipalities: Choices, history: Sequence[Entry], may_edit: bool
+) -> Component:
     header = cards.page_header(row.name, actions.link(_("All orderers"), LIST, kind="quiet"))
     details = cards.card(_("Details"), form(row, parents, municipalities, may_edit))
     people = cards.card(_("Contact persons"), html.Div(contacts(row, may_edit), id=Ids.CONTACTS))
-    return html.Div([header, cards.columns(details, people)])
+    return html.Div([header, cards.columns(details, people), histories.card(history, "clients")], className="page")
 
 
 def new(parents: Choices, municipalities: Choices) -> Component:

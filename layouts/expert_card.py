@@ -15,8 +15,9 @@ from domain import weeks
 from domain.experts import ContactRoute, Ineligible
 from domain.hints import HintRow
 from domain.register import Choices, ExpertCard
+from domain.trail import Entry
 from domain.unwanted import UnwantedRow
-from layouts import agreements, consents, experts, hints, unwanted
+from layouts import agreements, consents, experts, hints, histories, unwanted
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
@@ -46,6 +47,7 @@ class Known:
     hints: Sequence[HintRow]
     unwanted: Sequence[UnwantedRow]
     experts: Sequence[tuple[int, str]]
+    history: Sequence[Entry] = ()
 
 
 def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, today: date) -> Component:
@@ -71,7 +73,8 @@ def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, tod
     grid = cards.columns(html.Div(left, className="stack"), html.Div(right, className="stack"))
     version = html.Data(id=Ids.VERSION, value=str(expert.version))
     asked = [_pause_dialog(expert)] if may_edit else []
-    rest = [agreements.card(expert.agreements, may_edit, today), _assignments(expert), version]
+    history = histories.card(known.history, "experts")
+    rest = [agreements.card(expert.agreements, may_edit, today), _assignments(expert), history, version]
     return html.Div([header, *_left(expert), grid, *rest, *asked], className="page")
 
 

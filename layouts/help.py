@@ -76,6 +76,9 @@ HELP: Mapping[str, tuple[str, ...]] = {
         N_("Numbers of people under five are hidden, so that nobody can be recognised."),
     ),
     "/users": (N_("A role is in force once another person has confirmed it. A closed account is logged out at once."),),
+    "/looks": (
+        N_("Who of the staff opened whose page, revealed a field or fetched a file. Experts are shown by number only."),
+    ),
     "/trail": (N_("Everything that was done, and what was refused. Verifying counts the whole chain anew."),),
 }
 

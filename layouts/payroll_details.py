@@ -13,7 +13,8 @@ from domain import times
 from domain.accounts import AccountChange
 from domain.payroll_details import Masked, TaxCard
 from domain.permissions import Viewer
-from layouts import accounts
+from domain.trail import Entry
+from layouts import accounts, histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
 from layouts.parts.badges import Look, Tone
@@ -40,13 +41,13 @@ def page(
     changes: Sequence[AccountChange],
     viewer: Viewer,
     may_edit: bool,
-    opened: Masked | None = None,
+    opened: Component | None = None,
 ) -> Component:
     header = cards.page_header(
         _("Payroll details"),
         lead=_("What payroll needs of each expert. Identity codes and accounts are never shown whole."),
     )
-    dialog = html.Div(form(opened) if opened and may_edit else None, id=Ids.DIALOG)
+    dialog = html.Div(opened if may_edit else None, id=Ids.DIALOG)
     changing = html.Div(accounts.card(changes, viewer) if may_edit else [], id=accounts.Ids.LIST)
     parts = [header, changing, *_list(rows, may_edit), dialog, html.Div(id=Ids.ASKED), dcc.Store(id=Ids.OPENED)]
     return html.Div(parts, className="page")
@@ -115,7 +116,7 @@ def _tax_card(row: Masked) -> str:
     return _("{state} until {day}").format(state=word, day=formats.date(until)) if until else word
 
 
-def form(row: Masked) -> Component:
+def form(row: Masked, history: Sequence[Entry]) -> Component:
     """Fields for the identity code and the account are always empty: what is stored is never sent to a browser."""
     keep = _("Stored. Leave empty to keep it.")
     fields = forms.fields(
@@ -135,5 +136,6 @@ def form(row: Masked) -> Component:
         _("A new account is first confirmed by another person and is in use three working days after that.")
     )
     save = actions.button(_("Save"), Ids.SAVE.of(expert=row.expert_id), kind="primary")
-    body = [fields, *([warning] if row.account else [])]
+    told = histories.card(history, "payroll_details")
+    body = [fields, *([warning] if row.account else []), told]
     return dialogs.dialog(Ids.FORM, row.name, body, [dialogs.cancel(Ids.FORM), save], open=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import auto
 
 from dash.development.base_component import Component
@@ -13,7 +14,8 @@ from domain.fees import LineDraft
 from domain.payments import Submitted
 from domain.permissions import Viewer
 from domain.reports import ReportStatus, TravelRow
-from layouts import reports
+from domain.trail import Entry
+from layouts import histories, reports
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, forms, tables
 from layouts.parts.badges import Tone
@@ -29,11 +31,12 @@ class Ids(IdEnum):
     DECIDE = auto()
 
 
-def panel(row: Submitted, viewer: Viewer) -> Component:
+def panel(row: Submitted, history: Sequence[Entry], viewer: Viewer) -> Component:
     """One report with its price line by line, and everything that can be done about it."""
     title = _("Assignment {number}").format(number=row.assignment_id)
+    told = histories.card(history, "reports")
     return cards.panel(
-        title, _facts(row), *_price(row), *_travel(row), *_decision(row), _acts(row, viewer), close=Ids.CLOSE
+        title, _facts(row), *_price(row), *_travel(row), *_decision(row), _acts(row, viewer), told, close=Ids.CLOSE
     )
 
 

@@ -38,6 +38,7 @@ class Ids(IdEnum):
 OUTCOMES = {Outcome.DONE: Look(Tone.GOOD, "check2"), Outcome.REFUSED: Look(Tone.BAD, "x-octagon")}
 
 NOUNS: Mapping[str, str] = {
+    "account_changes": N_("change of account"),
     "absences": N_("cancellation by telephone"),
     "agreements": N_("framework agreement"),
     "assignments": N_("assignment"),
@@ -52,7 +53,9 @@ NOUNS: Mapping[str, str] = {
     "experts": N_("expert"),
     "feedback": N_("feedback"),
     "fee_rates": N_("fee"),
+    "hints": N_("good to know"),
     "holds": N_("hold"),
+    "keys": N_("encryption key"),
     "offers": N_("offer"),
     "orders": N_("order"),
     "package_prices": N_("package price"),
@@ -61,6 +64,7 @@ NOUNS: Mapping[str, str] = {
     "payroll": N_("payroll file"),
     "payroll_details": N_("payroll details"),
     "payroll_files": N_("payroll file"),
+    "person_keys": N_("expert's own key"),
     "reference": N_("reference data"),
     "reports": N_("work report"),
     "role_grants": N_("role"),
@@ -79,6 +83,8 @@ NOUNS: Mapping[str, str] = {
 DEEDS: Mapping[tuple[Act, str], str] = {
     (Act.GRANT, "expert_themes"): N_("recorded a consent"),
     (Act.WITHDRAW, "expert_themes"): N_("recorded that a consent was withdrawn"),
+    (Act.VOID, "person_keys"): N_("destroyed the key"),
+    (Act.WITHDRAW, "account_changes"): N_("withdrew the proposal"),
     (Act.WITHDRAW, "fee_rates"): N_("withdrew the proposal"),
     (Act.WITHDRAW, "travel_rates"): N_("withdrew the proposal"),
     (Act.WITHDRAW, "batches"): N_("took the approval back"),
@@ -160,7 +166,8 @@ def details(entry: Entry) -> str:
     """The facts of the event; a refusal tells why."""
     facts = dict(entry.facts)
     why = facts.pop("why", None)
-    facts.pop("attempt", None)
+    for own in ("attempt", "values"):
+        facts.pop(own, None)
     told = [trail_facts.told(name, value) for name, value in facts.items()]
     return "; ".join([*([reason(str(why))] if why else []), *told])
 

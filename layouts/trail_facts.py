@@ -9,7 +9,7 @@ from enum import StrEnum
 import texts
 from domain.assignments import Party
 from domain.batches import Anomaly
-from domain.experts import Ineligible
+from domain.experts import ContactRoute, Ineligible, WorkWish
 from domain.offers import Answer
 from domain.permissions import Role
 from domain.reports import OverrunDecision, ReportBasis
@@ -60,9 +60,11 @@ NAMES: Mapping[str, str] = {
 
 FIELDS: Mapping[str, str] = {
     "access": N_("access to the place"),
+    "account": N_("account number"),
     "address": N_("address"),
     "areas": N_("areas"),
     "availability_known": N_("free time asked"),
+    "consent": N_("consent"),
     "contact_hours": N_("best hours"),
     "contact_protected": N_("protected contact"),
     "contact_route": N_("contact"),
@@ -76,6 +78,8 @@ FIELDS: Mapping[str, str] = {
     "experts_needed": N_("experts needed"),
     "first_name": N_("first name"),
     "handler": N_("handler"),
+    "identity_code": N_("identity code"),
+    "joined_on": N_("first day in the bank"),
     "languages": N_("languages"),
     "last_name": N_("last name"),
     "left_on": N_("last day in the bank"),
@@ -94,6 +98,7 @@ FIELDS: Mapping[str, str] = {
     "preferred_name": N_("name used"),
     "remote": N_("works remotely"),
     "task_types": N_("task types"),
+    "tax_card": N_("tax card"),
     "themes": N_("themes"),
     "times": N_("times"),
     "unwanted": N_("unwanted units"),
@@ -113,6 +118,7 @@ CHOICES: Mapping[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "set_aside": (Ineligible,),
 }
+FLAGS = {True: N_("yes"), False: N_("no")}
 SUMS = frozenset({"amount", "cents", "minus", "plus"})
 TIMES = frozenset({"to", "valid_from", "valid_to"})
 
@@ -124,11 +130,29 @@ def told(name: str, value: object) -> str:
     return f"{label}: {', '.join(_value(name, each) for each in values)}"
 
 
+def field(name: str) -> str:
+    return _(FIELDS[name]) if name in FIELDS else name
+
+
+def value(held: object) -> str:
+    """What a field held, as JSON knows it."""
+    if held in (None, "", []):
+        return "–"
+    if isinstance(held, bool):
+        return _(FLAGS[held])
+    if isinstance(held, list):
+        return ", ".join(value(each) for each in held)
+    for kind in (WorkWish, ContactRoute):
+        if str(held) in set(kind):
+            return texts.words(kind(str(held)))
+    return _moment(str(held))
+
+
 def _value(name: str, value: object) -> str:
     if name in SUMS and isinstance(value, int):
         return formats.euros(value)
     if name in ("field", "fields", "opened"):
-        return _(FIELDS[str(value)]) if str(value) in FIELDS else str(value)
+        return field(str(value))
     if name in TIMES:
         return _moment(str(value))
     for kind in CHOICES.get(name, ()):

@@ -14,8 +14,9 @@ from dash.development.base_component import Component
 import texts
 from domain.experts import TrainingKind
 from domain.inductions import Induction, Requirement
+from domain.trail import Entry
 from domain.trainings import Lapsing, Present, TrainingRow
-from layouts import inductions
+from layouts import histories, inductions
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
@@ -149,7 +150,9 @@ def _dialog(taught: Sequence[Induction], today: date) -> Component:
     return dialogs.dialog(Ids.DIALOG, _("New event"), [fields, own], buttons)
 
 
-def event(row: TrainingRow, people: Sequence[Present], may_edit: bool, today: date) -> Component:
+def event(
+    row: TrainingRow, people: Sequence[Present], history: Sequence[Entry], may_edit: bool, today: date
+) -> Component:
     back = actions.link(_("All trainings"), LIST, kind="quiet")
     header = cards.page_header(row.name, back)
     facts = cards.facts(
@@ -162,7 +165,8 @@ def event(row: TrainingRow, people: Sequence[Present], may_edit: bool, today: da
         ]
     )
     listed = _attendance(row, people, may_edit, today)
-    return html.Div([header, cards.card(_("Event"), facts), *listed], className="page")
+    told = histories.card(history, "trainings")
+    return html.Div([header, cards.card(_("Event"), facts), *listed, told], className="page")
 
 
 def _attendance(row: TrainingRow, people: Sequence[Present], may_edit: bool, today: date) -> list[Component]:

@@ -11,7 +11,9 @@ from dash.development.base_component import Component
 
 import texts
 from domain.permissions import Permission, Role, Viewer
+from domain.trail import Entry
 from domain.users import SHORTEST_PASSWORD, Grant, Phase, UserRow
+from layouts import histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Look, Tone
@@ -101,7 +103,7 @@ def _password(id: Ids, label: str) -> Component:
     return forms.text(id, label, hint=hint, type="password", autocomplete="new-password", maxlength=200)
 
 
-def card(user: UserRow, expert_number: str, viewer: Viewer, today: date) -> Component:
+def card(user: UserRow, expert_number: str, history: Sequence[Entry], viewer: Viewer, today: date) -> Component:
     """`expert_number` is that of the expert the user also is; empty for most."""
     header = cards.page_header(user.name, actions.link(_("All users"), LIST, kind="quiet"))
     facts = cards.facts(
@@ -113,7 +115,7 @@ def card(user: UserRow, expert_number: str, viewer: Viewer, today: date) -> Comp
     left = [roles, *([_grant_card(today)] if may_edit else [])]
     right = [details, *([_password_card(), _link_card(expert_number), _account_card(user)] if may_edit else [])]
     columns = cards.columns(html.Div(left, className="stack"), html.Div(right, className="stack"))
-    return html.Div([header, columns], className="page")
+    return html.Div([header, columns, histories.card(history, "users")], className="page")
 
 
 def _grants(user: UserRow, viewer: Viewer, today: date) -> Component:

@@ -107,7 +107,7 @@ def _run(database_url: str, log: Path, port: int, workers: int) -> subprocess.Po
     more = {"KOHTAANTO_BIND": f"127.0.0.1:{port}", "KOHTAANTO_WORKERS": str(workers)}
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "serve"],
+            [sys.executable, "-m", "tests.serve"],
             cwd=ROOT,
             env=environment(database_url, **more),
             stdout=output,

@@ -27,6 +27,7 @@ from domain.tariffs import FeeUnit, IncomeType
 from tests import people
 
 NAMES = {1: ("Aino", "Aalto"), 2: ("Örjan", "Öhman"), 3: ("Minna", "Mäki")}
+FREE_CODE = Hetu("010195-952N")
 CODES = {1: Hetu("010180-9015"), 2: Hetu("240375-932A"), 3: Hetu("010190-904U")}
 ACCOUNTS = {1: Iban("FI2112345600000785"), 2: Iban("FI5542345670000081"), 3: Iban("FI9757800750155448")}
 UP_TO = date(2026, 11, 22)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from db import tables
 from db.session import Reading
@@ -24,6 +25,13 @@ def one(reading: Reading, expert_id: int) -> Masked:
     if row is None:
         raise Missing()
     return _masked(row)
+
+
+def has_code(reading: Reading, indexes: Collection[bytes]) -> bool:
+    """Whether an identity code is anybody's; `indexes` are how it may stand in the database."""
+    details = tables.PayrollDetails
+    found = select(exists().where(details.identity_code_index.in_(indexes)))
+    return bool(reading.session.execute(found).scalar())
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -30,18 +30,20 @@ from db.tables.hints import Hint
 from db.tables.histories import History
 from db.tables.inductions import Induction, OrderInduction, PackageInduction, TrainingInduction
 from db.tables.jobs import Job, JobPaper
+from db.tables.looks import Look
 from db.tables.offers import Offer
 from db.tables.orders import Order, OrderTheme, Session
 from db.tables.packages import Package, PackagePrice, TaskType
 from db.tables.payroll import PayrollFile
 from db.tables.payroll_details import PayrollDetails
+from db.tables.person_keys import PersonKey
 from db.tables.presences import Presence
 from db.tables.receipts import Rejection
 from db.tables.reports import Report, TravelRow
 from db.tables.settings import Answered, Setting
 from db.tables.tariffs import FeeRate, TravelRate
 from db.tables.themes import MunicipalityPlace, Theme
-from db.tables.trail import TrailEvent, TrailHead
+from db.tables.trail import TrailEvent, TrailHead, TrailValue
 from db.tables.trainings import Attendance, Training
 from db.tables.users import LoginTry, RoleGrant, User
 from db.tables.views import View, ViewChoice
@@ -85,6 +87,7 @@ __all__ = [
     "Job",
     "JobPaper",
     "LoginTry",
+    "Look",
     "MunicipalityPlace",
     "Offer",
     "Order",
@@ -96,6 +99,7 @@ __all__ = [
     "PaymentLine",
     "PayrollDetails",
     "PayrollFile",
+    "PersonKey",
     "Presence",
     "Rejection",
     "Report",
@@ -106,6 +110,7 @@ __all__ = [
     "Theme",
     "TrailEvent",
     "TrailHead",
+    "TrailValue",
     "Training",
     "TrainingInduction",
     "TravelRate",

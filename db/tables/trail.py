@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Checked, Id, Instant
@@ -25,6 +25,16 @@ class TrailEvent(Base):
     facts: Mapped[str]
     previous_hash: Mapped[str]
     hash: Mapped[str]
+
+
+class TrailValue(Base):
+    """What one field of one expert held before and after, under the expert's own key; the event names it by its hash."""
+
+    __tablename__ = "trail_values"
+
+    commitment: Mapped[str] = mapped_column(primary_key=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("experts.id"))
+    sealed: Mapped[bytes]
 
 
 class TrailHead(Base):

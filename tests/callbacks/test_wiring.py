@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from sqlalchemy import text
 
 from callbacks.addresses import Address, link
-from callbacks.wiring import Done, House, Page
+from callbacks.house import House
+from callbacks.wiring import Done, Page
 from dashboard import refusals
 from db import tables
 from db.session import Database, Reading, Writing

@@ -8,14 +8,22 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db import guards, schema
+import commands.looks
+from db import guards, schema, tables
 from db.session import Database
 from domain.errors import Refused, Stale
+from domain.looks import Place
 from tests import people, work
 
 FORBIDDEN = {
     "guard_trail_unchanged": "UPDATE trail SET facts = '{}'",
     "guard_trail_kept": "DELETE FROM trail",
+    "guard_trail_values_unchanged": "UPDATE trail_values SET expert_id = 2",
+    "guard_trail_values_kept": "DELETE FROM trail_values",
+    "guard_looks_unchanged": "UPDATE looks SET expert_id = 2",
+    "guard_looks_kept": "DELETE FROM looks",
+    "guard_person_keys_destroyed": "UPDATE person_keys SET destroyed_at = destroyed_at WHERE expert_id = 3",
+    "guard_person_keys_kept": "DELETE FROM person_keys",
     "guard_payment_lines_unchanged": "UPDATE payment_lines SET cents = 1",
     "guard_payment_lines_kept": "DELETE FROM payment_lines",
     "guard_payroll_files_unchanged": "UPDATE payroll_files SET name = 'toinen.xlsx'",
@@ -54,6 +62,10 @@ def facts(database: Database) -> dict[str, int]:
     batch, _file = work.paid(database)
     work.rejected(database, batch)
     (free,) = work.approved(database, 2)
+    with database.writing(people.CLERK) as writing:
+        commands.looks.opened(writing, 1, Place.PAYMENTS)
+        key = writing.session.get_one(tables.PersonKey, 3)
+        key.sealed, key.destroyed_at = None, writing.now
     return {"batch": batch, "free": free}
 
 
@@ -127,7 +139,7 @@ def test_a_guard_s_refusal_is_told_in_the_office_s_words(database: Database, fac
         writing.session.execute(text("DELETE FROM batch_lines WHERE batch_id = :batch"), {"batch": facts["batch"]})
 
 
-@pytest.mark.parametrize("name", ["trail", "payment_lines", "payroll_files"])
+@pytest.mark.parametrize("name", guards.KEPT)
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_what_is_kept_is_not_truncated_either(database: Database, name: str):
     assert f"guard_{name}_truncated" in attempt(database, f"TRUNCATE {name} CASCADE", {})

@@ -1,0 +1,81 @@
+"""What a field of an expert held before and after a change: beside the trail, under a key of the person's own.
+
+The event names each value by the hash of its ciphertext, so the chain verifies whether or not the key still exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.encryption import FieldKeys
+from db.session import Reading, Writing
+from db.tables import PersonKey, TrailValue
+from domain import trail
+from domain.money import Money
+
+PLACE = "trail_values.sealed"
+KEY_PLACE = "person_keys.sealed"
+FACT = "values"
+_INSERT: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+Values = Mapping[str, tuple[object, object]]
+"""Field → what it held, and what it holds now."""
+
+
+def kept(writing: Writing, expert_id: int, values: Values) -> dict[str, Any]:
+    """The facts by which the event names the values; none once the person's key has been destroyed."""
+    keys = _own(writing, expert_id) or (_new(writing, expert_id) if values else None)
+    if keys is None or not values:
+        return {}
+    rows = {name: _row(keys, expert_id, pair) for name, pair in values.items()}
+    writing.session.execute(insert(TrailValue), list(rows.values()))
+    return {FACT: {name: row["commitment"] for name, row in rows.items()}}
+
+
+def opened(reading: Reading, expert_id: int, commitments: Collection[str]) -> dict[str, tuple[Any, Any]]:
+    """By commitment, as JSON knows them; nothing once the person's key has been destroyed."""
+    keys = _own(reading, expert_id)
+    if keys is None or not commitments:
+        return {}
+    rows = reading.session.execute(
+        select(TrailValue.commitment, TrailValue.sealed).where(
+            TrailValue.expert_id == expert_id, TrailValue.commitment.in_(commitments)
+        )
+    )
+    return {row.commitment: tuple(json.loads(keys.open(row.sealed, PLACE, expert_id))) for row in rows}
+
+
+def commitment(sealed: bytes) -> str:
+    return hashlib.sha256(sealed).hexdigest()
+
+
+def _row(keys: FieldKeys, expert_id: int, pair: tuple[object, object]) -> dict[str, Any]:
+    plain = [value.cents if isinstance(value, Money) else value for value in pair]
+    sealed = keys.seal(trail.facts_text(plain).encode(), PLACE, expert_id)
+    return {"commitment": commitment(sealed), "expert_id": expert_id, "sealed": sealed}
+
+
+def _own(reading: Reading, expert_id: int) -> FieldKeys | None:
+    sealed = reading.session.execute(
+        select(PersonKey.sealed).where(PersonKey.expert_id == expert_id)
+    ).scalar_one_or_none()
+    return None if sealed is None else _ring(reading, reading.keys.open(sealed, KEY_PLACE, expert_id))
+
+
+def _new(writing: Writing, expert_id: int) -> FieldKeys | None:
+    """Of two who make it at once the first one's key stays. None for a destroyed one, which is not made again."""
+    sealed = writing.keys.seal(AESGCM.generate_key(bit_length=256), KEY_PLACE, expert_id)
+    add = _INSERT[writing.session.get_bind().dialect.name](PersonKey).values(expert_id=expert_id, sealed=sealed)
+    writing.session.execute(add.on_conflict_do_nothing(index_elements=["expert_id"]))
+    return _own(writing, expert_id)
+
+
+def _ring(reading: Reading, key: bytes) -> FieldKeys:
+    return FieldKeys({1: key}, reading.keys.index_key)

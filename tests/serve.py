@@ -1,0 +1,12 @@
+"""`serve` for banks that live by the tests' own clock, which may stand before or after that of the machine."""
+
+import sys
+from datetime import timedelta
+
+import commands.trail
+from dashboard.__main__ import main
+
+if __name__ == "__main__":
+    commands.trail.CLOCK_TOLERANCE = timedelta(days=36_500)
+    sys.argv[1:] = ["serve"]
+    main()
