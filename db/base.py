@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    bindparam,
+)
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.functions import FunctionElement
 
 from domain.money import Money
 
@@ -107,3 +124,39 @@ class Checked(TypeDecorator[E]):
     def result_processor(self, _dialect: Dialect, _kind: object) -> Callable[[Any], E | None]:
         words: dict[str | None, E | None] = {None: None, **{member.value: member for member in self.kind}}
         return words.__getitem__
+
+
+class Ids(TypeDecorator[Collection[int]]):
+    """Any number of ids as one value, so that a statement is built, compiled and planned once."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(BigInteger))
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        ids = list(value or ())
+        return json.dumps(ids) if dialect.name == "sqlite" else ids
+
+
+class Among(FunctionElement[bool]):
+    """The column is one of the `ids` that the statement is run with."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column, bindparam("ids", type_=Ids()))
+
+
+@compiles(Among)
+def _among(element: Among, compiler: Any, **how: Any) -> str:
+    column, ids = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({ids}))"
+
+
+@compiles(Among, "postgresql")
+def _among_array(element: Among, compiler: Any, **how: Any) -> str:
+    column, ids = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"{column} = ANY ({ids})"

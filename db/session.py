@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -56,9 +56,10 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
-    """Compiling short queries costs more than it saves (229 → 145 ms measured)."""
+    """Compiling short queries costs more than it saves (229 → 145 ms measured). Instants come in UTC, as they are kept."""
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")
+        cursor.execute("SET TimeZone = 'UTC'")
     connection.commit()
 
 
@@ -79,11 +80,11 @@ class Reading:
     def today(self) -> date:
         return times.day_of(self.now)
 
-    def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Iterable[Any]:
+    def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """Of plain columns, without what the session does for whole objects: half the cost of a short list."""
         if self.session.autoflush:
             self.session.flush()
-        return self.session.connection().execute(statement, parameters)
+        return self.session.connection().execute(statement, parameters).all()
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
+from operator import attrgetter
 
 from domain.messages import Message
 from domain.themes import ThemeRole as ThemeRole
@@ -137,21 +138,31 @@ def standing(
     pause: Period | None = None,
 ) -> Standing:
     """The induction, and the bank's own training, teach the practices: the refresher's first year runs from them."""
-    attended = sorted(attendances, key=lambda one: one.day)
     days: dict[TrainingKind, list[date]] = defaultdict(list)
-    for one in attended:
+    trained: list[date] = []
+    inducted: list[date] = []
+    induction_hours = 0
+    for one in sorted(attendances, key=_BY_DAY):
         days[one.kind].append(one.day)
-    trained = [one for one in attended if one.kind is TrainingKind.BASIC and one.hours >= policy.training_hours]
-    inducted = [one.day for one in trained if one.own and one.hours >= policy.own_training_hours]
-    inducted = sorted(inducted + _inducted(attended, policy.induction_hours))
+        if one.kind is TrainingKind.BASIC and one.hours >= policy.training_hours:
+            trained.append(one.day)
+            if one.own and one.hours >= policy.own_training_hours:
+                inducted.append(one.day)
+        elif one.kind is TrainingKind.INDUCTION:
+            before, induction_hours = induction_hours, induction_hours + one.hours
+            if before < policy.induction_hours <= induction_hours:
+                inducted.append(one.day)
     return Standing(
-        training=_since([one.day for one in trained]),
+        training=_since(trained),
         induction=_since(inducted),
-        refresher=_running(days[TrainingKind.REFRESHER] + inducted, policy.refresher_days),
+        refresher=_running(sorted(days[TrainingKind.REFRESHER] + inducted), policy.refresher_days),
         mentoring=_running(days[TrainingKind.MENTORING], policy.mentoring_days),
         agreement=_unbroken(agreements)[-2:],
         pause=pause,
     )
+
+
+_BY_DAY = attrgetter("day")
 
 
 def pause_of(wish: WorkWish, first: date | None, last: date | None) -> Period | None:
@@ -161,22 +172,20 @@ def pause_of(wish: WorkWish, first: date | None, last: date | None) -> Period | 
     return None
 
 
-def _inducted(attended: Iterable[Attendance], hours: int) -> list[date]:
-    """The day when the induction's parts reach the hours, if they do."""
-    done = 0
-    for one in attended:
-        done += one.hours if one.kind is TrainingKind.INDUCTION else 0
-        if done >= hours:
-            return [one.day]
-    return []
+def _since(days: Sequence[date]) -> tuple[Period, ...]:
+    return (Period(days[0]),) if days else ()
 
 
-def _since(days: Iterable[date]) -> tuple[Period, ...]:
-    return tuple([Period(day) for day in days][:1])
-
-
-def _running(days: Iterable[date], length: int) -> tuple[Period, ...]:
-    return _unbroken([Period(day, day + timedelta(days=length)) for day in days])[-1:]
+def _running(days: Sequence[date], length: int) -> tuple[Period, ...]:
+    """The last unbroken period of sorted days that each count for `length` days more."""
+    if not days:
+        return ()
+    first = days[-1]
+    for earlier in reversed(days):
+        if (first - earlier).days > length + 1:
+            break
+        first = earlier
+    return (Period(first, days[-1] + timedelta(days=length)),)
 
 
 def _unbroken(periods: Sequence[Period]) -> tuple[Period, ...]:

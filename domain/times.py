@@ -126,7 +126,9 @@ def banking_day_on_or_before(day: date) -> date:
     return day
 
 
+@functools.lru_cache(4096)
 def working_days_later(day: date, count: int) -> date:
+    """Kept, for the order queue asks it of every order and the same days."""
     while count:
         day += timedelta(days=1)
         count -= is_banking_day(day)

@@ -23,11 +23,12 @@ from domain.today import NewTime
 
 def of_order(reading: Reading, order_id: int) -> tuple[AssignmentRow, ...]:
     """By time; cancelled and void ones too."""
-    settled = lanes.settlements([order_id]).subquery()
+    settled = lanes.settlements().subquery()
     rows = reading.session.execute(
         select(Assignment, settled.c.owed, settled.c.reported, settled.c.paid)
         .join(settled, settled.c.id == Assignment.id)
-        .order_by(Assignment.starts_at, Assignment.id)
+        .order_by(Assignment.starts_at, Assignment.id),
+        {"ids": [order_id]},
     ).all()
     people = offers.reachable(reading, {row.Assignment.expert_id for row in rows})
     prices = fees.table(reading)

@@ -15,9 +15,9 @@ from domain.clients import ClientChoice, ClientRow, Contact, ContactChoice
 from domain.errors import Missing
 
 
-def name() -> ColumnElement[str]:
+def name(language: str | None = None) -> ColumnElement[str]:
     """The client's name as a Swedish reader knows it, where one is written down."""
-    if texts.current() == "sv":
+    if (language or texts.current()) == "sv":
         return func.coalesce(func.nullif(Client.name_sv, ""), Client.name)
     return Client.name.expression
 

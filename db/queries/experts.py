@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Date, Select, bindparam, func, select
+from sqlalchemy.sql.functions import aggregate_strings
 
 from db import tables
 from db.queries import clients, packages, themes
@@ -17,7 +18,12 @@ from domain.assignments import LIVE
 from domain.experts import Attendance, EligibilityPolicy, Period, Standing
 from domain.register import Choices, ExpertRow
 
-expert, _theme, _assignment = tables.Expert, tables.ExpertTheme, tables.Assignment
+expert, _theme, _language, _assignment = (
+    tables.Expert,
+    tables.ExpertTheme,
+    tables.ExpertLanguage,
+    tables.Assignment,
+)
 _training, _attendance, _agreement = tables.Training, tables.Attendance, tables.Agreement
 
 
@@ -27,6 +33,27 @@ def in_bank(day: Any) -> Any:
 
 
 _DAY: BindParameter[date] = bindparam("day", type_=Date())
+_LANGUAGES = (
+    select(_language.expert_id, aggregate_strings(_language.language, ",").label("spoken"))
+    .group_by(_language.expert_id)
+    .subquery()
+)
+_CONSENTED = (
+    select(_theme.expert_id, func.count(_theme.theme_id.distinct()).label("themes"))
+    .where(
+        _theme.withdrawn_at.is_(None),
+        _theme.consent_from <= _DAY,
+        _theme.consent_until.is_(None) | (_theme.consent_until >= _DAY),
+    )
+    .group_by(_theme.expert_id)
+    .subquery()
+)
+_LAST = (
+    select(_assignment.expert_id, func.max(_assignment.starts_at, type_=_assignment.starts_at.type).label("start"))
+    .where(_assignment.status.in_(LIVE))
+    .group_by(_assignment.expert_id)
+    .subquery()
+)
 _IN_BANK = (
     select(
         expert.id,
@@ -38,25 +65,16 @@ _IN_BANK = (
         expert.paused_from,
         expert.paused_to,
         expert.contact_protected,
+        func.coalesce(_LANGUAGES.c.spoken, ""),
+        func.coalesce(_CONSENTED.c.themes, 0),
+        _LAST.c.start,
     )
     .outerjoin(tables.MunicipalityPlace, tables.MunicipalityPlace.code == expert.municipality)
+    .outerjoin(_LANGUAGES, _LANGUAGES.c.expert_id == expert.id)
+    .outerjoin(_CONSENTED, _CONSENTED.c.expert_id == expert.id)
+    .outerjoin(_LAST, _LAST.c.expert_id == expert.id)
     .where(in_bank(_DAY))
     .order_by(expert.last_name, expert.first_name, expert.id)
-)
-_LANGUAGES = select(tables.ExpertLanguage.expert_id, tables.ExpertLanguage.language)
-_CONSENTED = (
-    select(_theme.expert_id, func.count(_theme.theme_id.distinct()))
-    .where(
-        _theme.withdrawn_at.is_(None),
-        _theme.consent_from <= _DAY,
-        _theme.consent_until.is_(None) | (_theme.consent_until >= _DAY),
-    )
-    .group_by(_theme.expert_id)
-)
-_LAST = (
-    select(_assignment.expert_id, func.max(_assignment.starts_at, type_=_assignment.starts_at.type))
-    .where(_assignment.status.in_(LIVE))
-    .group_by(_assignment.expert_id)
 )
 _ATTENDANCES = select(_attendance.expert_id, _training.kind, _training.held_on, _training.hours, _training.own).join(
     _training, _training.id == _attendance.training_id
@@ -67,25 +85,23 @@ _AGREEMENTS = select(_agreement.expert_id, _agreement.valid_from, _agreement.val
 
 def register(reading: Reading) -> tuple[ExpertRow, ...]:
     """Everyone in the bank today, by name. A protected contact's municipality is not told."""
-    day, policy = {"day": reading.today}, EligibilityPolicy()
-    languages = _listed(reading.rows(_LANGUAGES))
-    consented = {owner: count for owner, count in reading.rows(_CONSENTED, day)}  # noqa: C416
-    last = {row[0]: times.day_of(row[1]) for row in reading.rows(_LAST)}
-    attended, agreed = _attended(reading, None), _agreed(reading, None)
+    attended, agreed, policy = _attended(reading, None), _agreed(reading, None), EligibilityPolicy()
     return tuple(
         ExpertRow(
             id,
             number,
             f"{last_name} {first_name}",
             "" if protected else place or "",
-            tuple(sorted(languages.get(id, ()))),
-            consented.get(id, 0),
+            tuple(sorted(spoken.split(","))) if spoken else (),
+            consented,
             experts.standing(attended.get(id, ()), agreed.get(id, ()), policy, experts.pause_of(wish, first, end)),
-            last.get(id),
+            last and times.day_of(last),
             wish,
             protected,
         )
-        for id, number, first_name, last_name, place, wish, first, end, protected in reading.rows(_IN_BANK, day)
+        for id, number, first_name, last_name, place, wish, first, end, protected, spoken, consented, last in reading.rows(
+            _IN_BANK, {"day": reading.today}
+        )
     )
 
 
@@ -119,13 +135,6 @@ def _agreed(reading: Reading, wanted: list[int] | None) -> Mapping[int, list[Per
 def _only(statement: Select[*tuple[Any, ...]], wanted: list[int] | None) -> Select[*tuple[Any, ...]]:
     owner = statement.selected_columns[0]
     return statement if wanted is None else statement.where(owner.in_(wanted))
-
-
-def _listed(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for owner, value in rows:
-        found[owner].append(value)
-    return found
 
 
 def choices(reading: Reading) -> Choices:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, case, exists, func, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 import texts
 from db import tables
+from db.base import Among, Instant
 from db.session import Reading
 from domain import assignments, orders
 from domain.assignments import TAKEN, AssignmentStatus, Settlement
@@ -27,7 +42,9 @@ PAID = (BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
 Ids: TypeAlias = "Select[int]"
 
 
-def in_queue(since: datetime) -> Ids:
+def _in_queue() -> Ids:
+    """Open orders that wait for something, and those closed or received `since`."""
+    since = bindparam("since", type_=Instant())
     order, session, assignment = tables.Order, tables.Session, tables.Assignment
     lately = select(session.order_id).where(session.ends_at >= since)
     had_somebody = exists().where(assignment.order_id == order.id, assignment.status.in_(TAKEN))
@@ -100,18 +117,11 @@ class Facts:
         return [stage for stage in found if stage]
 
 
-def facts(reading: Reading, ids: Ids) -> Facts:
-    found, seen = Facts(), set[int]()
-    theme, run = tables.Theme, reading.session.execute
-    name = getattr(theme, f"name_{texts.current()}")
-    for order_id, word in run(
-        select(tables.OrderTheme.order_id, name)
-        .join(theme, theme.id == tables.OrderTheme.theme_id)
-        .where(tables.OrderTheme.order_id.in_(ids))
-        .order_by(name)
-    ):
+def facts(reading: Reading, ids: Collection[int]) -> Facts:
+    found, seen, these = Facts(), set[int](), {"ids": ids}
+    for order_id, word in reading.rows(_themes(texts.current()), these):
         found.themes[order_id].append(word)
-    for row in run(_sessions_with_work(ids)):
+    for row in reading.rows(_SESSIONS_WITH_WORK, these):
         if row.cancelled_at is None and row.session_id not in seen:
             seen.add(row.session_id)
             found.sessions[row.order_id].append(row)
@@ -120,10 +130,22 @@ def facts(reading: Reading, ids: Ids) -> Facts:
     return found
 
 
-def _sessions_with_work(ids: Ids) -> Select[*tuple[Any, ...]]:
+@functools.cache
+def _themes(language: str) -> Select[*tuple[Any, ...]]:
+    theme, of_order = tables.Theme, tables.OrderTheme
+    name = getattr(theme, f"name_{language}")
+    return (
+        select(of_order.order_id, name)
+        .join(theme, theme.id == of_order.theme_id)
+        .where(Among(of_order.order_id))
+        .order_by(name)
+    )
+
+
+def _sessions_with_work() -> Select[*tuple[Any, ...]]:
     """Each session once for each of its assignments, once when it has none; in one query, for every live change asks it."""
     session = tables.Session
-    settled = settlements(ids).subquery()
+    settled = settlements().subquery()
     return (
         select(
             session.order_id,
@@ -139,13 +161,13 @@ def _sessions_with_work(ids: Ids) -> Select[*tuple[Any, ...]]:
             settled.c.paid,
         )
         .outerjoin(settled, settled.c.session_id == session.id)
-        .where(session.order_id.in_(ids))
+        .where(Among(session.order_id))
         .order_by(session.starts_at, session.id)
     )
 
 
-def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
-    """The orders' assignments with how far their payment is."""
+def settlements() -> Select[*tuple[Any, ...]]:
+    """Assignments of the orders given as `ids`, with how far their payment is."""
     assignment, line = tables.Assignment, tables.PaymentLine
     any_report, standing = aliased(tables.Report), aliased(tables.Report)
     unpaid = exists(select(1).where(line.report_id == standing.id, not_paid()).correlate(standing))
@@ -162,13 +184,13 @@ def settlements(order_ids: Ids | Collection[int]) -> Select[*tuple[Any, ...]]:
             func.coalesce((standing.status == ReportStatus.APPROVED) & ~unpaid, False).label("paid"),
         )
         .outerjoin(standing, (standing.assignment_id == assignment.id) & (standing.status != ReportStatus.RETURNED))
-        .where(assignment.order_id.in_(order_ids))
+        .where(Among(assignment.order_id))
     )
 
 
-def open_offers(ids: Ids) -> Subquery:
-    """By order: how many offers are open, the day on which somebody is called again, and since when the eldest of those
-    waits that have had no answer at all."""
+def open_offers() -> Subquery:
+    """By order of `ids`: how many offers are open, the day on which somebody is called again, and since when the eldest
+    of those waits that have had no answer at all."""
     offer = tables.Offer
     silent = case((offer.answered_at.is_(None), offer.offered_at), else_=null())
     oldest = func.min(silent, type_=offer.offered_at.type)
@@ -179,7 +201,11 @@ def open_offers(ids: Ids) -> Subquery:
             func.min(offer.call_back_on).label("call_back_on"),
             oldest.label("oldest_offer"),
         )
-        .where(offer.order_id.in_(ids), offer.status == OfferStatus.OPEN)
+        .where(Among(offer.order_id), offer.status == OfferStatus.OPEN)
         .group_by(offer.order_id)
         .subquery()
     )
+
+
+IN_QUEUE, _SESSIONS_WITH_WORK = _in_queue(), _sessions_with_work()
+"""Built once: building them costs more than asking a small bank."""

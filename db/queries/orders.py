@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import Select, func, select
 
 import texts
 from db import tables
+from db.base import Among
 from db.queries import clients, inductions, lanes
 from db.queries.lanes import Facts, Ids
 from db.session import Reading
@@ -29,12 +31,13 @@ def waiting(reading: Reading) -> tuple[QueueRow, ...]:
     """Every order that somebody still has to do something about, and the last weeks' finished and cancelled ones."""
     since = times.start_of(reading.today - timedelta(days=CLOSED_DAYS))
     # Fetched once: each of the queries that follow would search for the same orders again.
-    return rows(reading, reading.session.execute(lanes.in_queue(since)).scalars().all())
+    return rows(reading, [order_id for (order_id,) in reading.rows(lanes.IN_QUEUE, {"since": since})])
 
 
 def rows(reading: Reading, order_ids: Collection[int]) -> tuple[QueueRow, ...]:
     """The same rows for these orders, whatever their age."""
-    return _queue(reading, select(tables.Order.id).where(tables.Order.id.in_(order_ids)))
+    facts, heads = lanes.facts(reading, order_ids), _heads(texts.current())
+    return tuple(_row(reading, row, facts) for row in reading.rows(heads, {"ids": order_ids}))
 
 
 def details(reading: Reading, order_id: int) -> OrderDetails:
@@ -112,13 +115,10 @@ _BEHIND: Mapping[str, Callable[[Collection[int]], Ids]] = {
 """Noun of the change log → the orders that show it, beside the orders themselves."""
 
 
-def _queue(reading: Reading, ids: Ids) -> tuple[QueueRow, ...]:
-    facts = lanes.facts(reading, ids)
-    return tuple(_row(reading, row, facts) for row in reading.session.execute(_heads(ids)))
-
-
-def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
-    order, offers = tables.Order, lanes.open_offers(ids)
+@functools.cache
+def _heads(language: str) -> Select[*tuple[Any, ...]]:
+    """Of the orders given as `ids`."""
+    order, offers = tables.Order, lanes.open_offers()
     return (
         select(
             order.id,
@@ -133,8 +133,8 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
             order.waits_for_orderer,
             order.handler_id,
             order.received_at,
-            clients.name().label("client"),
-            getattr(tables.Package, f"name_{texts.current()}").label("package"),
+            clients.name(language).label("client"),
+            getattr(tables.Package, f"name_{language}").label("package"),
             func.coalesce(tables.MunicipalityPlace.name, "").label("municipality"),
             func.coalesce(tables.User.name, "").label("handler"),
             func.coalesce(offers.c.open_now, 0).label("open_offers"),
@@ -146,7 +146,7 @@ def _heads(ids: Ids) -> Select[*tuple[Any, ...]]:
         .outerjoin(tables.MunicipalityPlace, tables.MunicipalityPlace.code == order.municipality)
         .outerjoin(tables.User, tables.User.id == order.handler_id)
         .outerjoin(offers, offers.c.order_id == order.id)
-        .where(order.id.in_(ids))
+        .where(Among(order.id))
         .order_by(order.id)
     )
 
