@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import io
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,7 @@ from dashboard.news import Audience
 from dashboard.watcher import Watcher
 from db import queries
 from db.changes import Change
-from db.session import Database
+from db.session import Database, Reading
 from domain.permissions import Permission, Viewer
 
 CHECK_EVERY = 5
@@ -144,11 +145,12 @@ class Hub:
         streams, seq, gathered = self._streams, rows[-1].seq, news.gather(rows)
         if not streams:
             return
-        known = self._sessions(streams)
         events = {}
-        for audience in {Audience.of(viewer) for _, viewer in known.values()}:
-            with self._database.reading(audience.viewer) as reading:
-                events[audience] = _event(seq, news.told(reading, seq, gathered, self._lives))
+        with self._database.reading(NOBODY) as reading:
+            known = _sessions(reading, streams)
+            for audience in {Audience.of(viewer) for _, viewer in known.values()}:
+                theirs = dataclasses.replace(reading, viewer=audience.viewer)
+                events[audience] = _event(seq, news.told(theirs, seq, gathered, self._lives))
         self._from_thread(self._tell, streams, known, seq, events)
 
     def _second(self) -> None:
@@ -156,8 +158,8 @@ class Hub:
         streams, self._seconds = self._streams, self._seconds + 1
         if not streams:
             return
-        known = self._sessions(streams) if self._seconds % CHECK_EVERY == 0 else None
         with self._database.reading(NOBODY) as reading:
+            known = _sessions(reading, streams) if self._seconds % CHECK_EVERY == 0 else None
             here, stale = queries.presences.by_order(reading)
         if stale:
             with self._database.writing(NOBODY) as writing:
@@ -168,10 +170,6 @@ class Hub:
         self._here = here
         if known is not None or moved:
             self._from_thread(self._tell_presence, streams, known, moved)
-
-    def _sessions(self, streams: frozenset[Stream]) -> dict[int, tuple[int, Viewer]]:
-        with self._database.reading(NOBODY) as reading:
-            return queries.users.sessions(reading, {stream.user.viewer.id for stream in streams})
 
     def _tell(self, streams: frozenset[Stream], known: Any, seq: int, events: Mapping[Audience, bytes]) -> None:
         for stream in _still_known(streams, known):
@@ -190,6 +188,10 @@ class Hub:
 
 _ALWAYS = 2**63
 """Later than every change: it has no place in the log."""
+
+
+def _sessions(reading: Reading, streams: frozenset[Stream]) -> dict[int, tuple[int, Viewer]]:
+    return queries.users.sessions(reading, {stream.user.viewer.id for stream in streams})
 
 
 def _still_known(streams: frozenset[Stream], known: Mapping[int, tuple[int, Viewer]]) -> list[Stream]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -140,23 +141,27 @@ class Ids(TypeDecorator[Collection[int]]):
         return json.dumps(ids) if dialect.name == "sqlite" else ids
 
 
-class Among(FunctionElement[bool]):
-    """The column is one of the `ids` that the statement is run with."""
-
+class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
-    def __init__(self, column: Any) -> None:
-        super().__init__(column, bindparam("ids", type_=Ids()))
+    def self_group(self, against: Any = None) -> _Among:  # noqa: ARG002
+        """A condition as it stands: SQLite searches an index for it, but not for the same with `= 1` behind."""
+        return self
 
 
-@compiles(Among)
-def _among(element: Among, compiler: Any, **how: Any) -> str:
+@compiles(_Among)
+def _in_json(element: _Among, compiler: Any, **how: Any) -> str:
     column, ids = (compiler.process(clause, **how) for clause in element.clauses)
     return f"{column} IN (SELECT value FROM json_each({ids}))"
 
 
-@compiles(Among, "postgresql")
-def _among_array(element: Among, compiler: Any, **how: Any) -> str:
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: Any, **how: Any) -> str:
     column, ids = (compiler.process(clause, **how) for clause in element.clauses)
     return f"{column} = ANY ({ids})"
+
+
+def among(column: Any) -> ColumnElement[bool]:
+    """SQL condition: the column is one of the `ids` that the statement is run with."""
+    return _Among(column, bindparam("ids", type_=Ids()))

@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 
 import texts
 from db import tables
-from db.base import Among, Instant
+from db.base import Instant, among
 from db.session import Reading
 from domain import assignments, orders
 from domain.assignments import TAKEN, AssignmentStatus, Settlement
@@ -137,7 +137,7 @@ def _themes(language: str) -> Select[*tuple[Any, ...]]:
     return (
         select(of_order.order_id, name)
         .join(theme, theme.id == of_order.theme_id)
-        .where(Among(of_order.order_id))
+        .where(among(of_order.order_id))
         .order_by(name)
     )
 
@@ -161,7 +161,7 @@ def _sessions_with_work() -> Select[*tuple[Any, ...]]:
             settled.c.paid,
         )
         .outerjoin(settled, settled.c.session_id == session.id)
-        .where(Among(session.order_id))
+        .where(among(session.order_id))
         .order_by(session.starts_at, session.id)
     )
 
@@ -184,7 +184,7 @@ def settlements() -> Select[*tuple[Any, ...]]:
             func.coalesce((standing.status == ReportStatus.APPROVED) & ~unpaid, False).label("paid"),
         )
         .outerjoin(standing, (standing.assignment_id == assignment.id) & (standing.status != ReportStatus.RETURNED))
-        .where(Among(assignment.order_id))
+        .where(among(assignment.order_id))
     )
 
 
@@ -201,7 +201,7 @@ def open_offers() -> Subquery:
             func.min(offer.call_back_on).label("call_back_on"),
             oldest.label("oldest_offer"),
         )
-        .where(Among(offer.order_id), offer.status == OfferStatus.OPEN)
+        .where(among(offer.order_id), offer.status == OfferStatus.OPEN)
         .group_by(offer.order_id)
         .subquery()
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 
 import texts
 from db import tables
-from db.base import Among
+from db.base import among
 from db.queries import clients, inductions, lanes
 from db.queries.lanes import Facts, Ids
 from db.session import Reading
@@ -146,7 +146,7 @@ def _heads(language: str) -> Select[*tuple[Any, ...]]:
         .outerjoin(tables.MunicipalityPlace, tables.MunicipalityPlace.code == order.municipality)
         .outerjoin(tables.User, tables.User.id == order.handler_id)
         .outerjoin(offers, offers.c.order_id == order.id)
-        .where(Among(order.id))
+        .where(among(order.id))
         .order_by(order.id)
     )
 

@@ -6,14 +6,15 @@ a million assignments nothing reads the orders through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, union_all
 
 import texts
 from db import tables
+from db.base import among
 from db.queries import clients, offers
 from db.session import Reading
 from domain import search, times
@@ -45,17 +46,15 @@ def _may(reading: Reading, rights: tuple[Permission, Permission | None]) -> bool
 
 def _orders(reading: Reading, asked: Asked) -> Iterator[Hit]:
     order, session = tables.Order, tables.Session
-    ids = _order_ids(reading, asked)
-    if not ids:
-        return
     day = select(func.max(session.starts_at, type_=session.starts_at.type)).where(session.order_id == order.id)
     rows = reading.session.execute(
         select(order.id, clients.name(), getattr(tables.Package, f"name_{texts.current()}"), day.scalar_subquery())
         .join(tables.Client, tables.Client.id == order.client_id)
         .join(tables.Package, tables.Package.id == order.package_id)
-        .where(order.id.in_(ids))
+        .where(among(order.id))
         .order_by((order.id == (asked.number or 0)).desc(), order.id.desc())
-        .limit(SHOWN)
+        .limit(SHOWN),
+        {"ids": _order_ids(reading, asked)},
     )
     for order_id, client, package, starts_at in rows:
         yield Hit(
@@ -65,28 +64,28 @@ def _orders(reading: Reading, asked: Asked) -> Iterator[Hit]:
 
 def _order_ids(reading: Reading, asked: Asked) -> list[int]:
     """The number that was asked for, then the newest of the units, contact persons and experts of that name."""
-    order, assignment = tables.Order, tables.Assignment
-    parts: list[Select[Any]] = [
-        *(_newest(order.client_id, each) for each in _client_ids(reading, asked)),
-        *(_newest(order.contact_id, each) for each in _contact_ids(reading, asked)),
-        *(
-            select(assignment.order_id)
-            .where(assignment.expert_id == each)
-            .order_by(assignment.starts_at.desc())
-            .limit(SHOWN)
-            for each in _expert_ids(reading, asked)
-        ),
-    ]
-    of_number = [] if asked.number is None else [asked.number]
-    if not parts:
-        return of_number
-    found = union_all(*(select(part.subquery().c[0].label("id")) for part in parts)).subquery()
-    of_name = select(found.c.id).distinct().order_by(found.c.id.desc()).limit(SHOWN)
-    return [*of_number, *reading.session.execute(of_name).scalars()]
+    known = (_client_ids(reading, asked), _contact_ids(reading, asked), _expert_ids(reading, asked))
+    ids = {f"{kind}{place}": id for kind, some in zip(OWNERS, known, strict=True) for place, id in enumerate(some)}
+    of_name = reading.rows(_OF_NAME, {**_NOBODY, **ids})
+    return [asked.number or 0, *(order_id for (order_id,) in of_name)]
 
 
-def _newest(column: Any, row_id: int) -> Select[Any]:
-    return select(tables.Order.id).where(column == row_id).order_by(tables.Order.id.desc()).limit(SHOWN)
+def _newest(kind: str, place: int) -> Select[int]:
+    row_id, owner, newest = OWNERS[kind]
+    of_owner = select(row_id).where(owner == bindparam(f"{kind}{place}")).order_by(newest.desc()).limit(SHOWN)
+    return select(of_owner.subquery().c[0].label("id"))
+
+
+OWNERS: Mapping[str, tuple[Any, Any, Any]] = {
+    "client": (tables.Order.id, tables.Order.client_id, tables.Order.id),
+    "contact": (tables.Order.id, tables.Order.contact_id, tables.Order.id),
+    "expert": (tables.Assignment.order_id, tables.Assignment.expert_id, tables.Assignment.starts_at),
+}
+"""By whom orders are found: the order's id, whose it is, and what makes it new."""
+_NOBODY = {f"{kind}{place}": 0 for kind in OWNERS for place in range(KNOWN)}
+_FOUND = union_all(*(_newest(kind, place) for kind in OWNERS for place in range(KNOWN))).subquery()
+_OF_NAME = select(_FOUND.c.id).distinct().order_by(_FOUND.c.id.desc()).limit(SHOWN)
+"""Asked also when nobody of that name is known: the same query each time."""
 
 
 def _tasks(reading: Reading, asked: Asked) -> Iterator[Hit]:

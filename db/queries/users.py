@@ -6,9 +6,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, Date, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
+from db.base import among
 from db.session import Reading
 from db.tables import Expert, RoleGrant, User
 from domain.errors import Missing
@@ -55,28 +56,33 @@ def viewer(reading: Reading, user_id: int, epoch: int) -> Viewer | None:
 
 def sessions(reading: Reading, user_ids: Collection[int]) -> dict[int, tuple[int, Viewer]]:
     """Of all these users in one query: the epoch that their sessions must have, and who they are today."""
-    rows = reading.session.execute(
-        select(User.id, User.session_epoch, User.name, User.language, User.expert_id, RoleGrant.role)
-        .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(reading.today))
-        .where(User.id.in_(user_ids), User.disabled_at.is_(None))
-    ).all()
-    roles: dict[int, set[Role]] = {row.id: set() for row in rows}
+    rows = reading.rows(_SESSIONS, {"ids": user_ids, "day": reading.today})
+    roles: dict[int, set[Role]] = {}
     for row in rows:
+        held = roles.setdefault(row.id, set())
         if row.role is not None:
-            roles[row.id].add(row.role)
+            held.add(row.role)
     return {
         row.id: (row.session_epoch, Viewer(row.id, row.name, frozenset(roles[row.id]), row.expert_id, row.language))
         for row in rows
     }
 
 
-def in_force(day: date):  # type: ignore[no-untyped-def]
+def in_force(day: date | BindParameter[date]):  # type: ignore[no-untyped-def]
     """SQL condition: the grant is confirmed and `day` is within its dates, both ends included."""
     return (
         RoleGrant.confirmed_by_id.is_not(None)
         & (RoleGrant.valid_from <= day)
         & or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
     )
+
+
+_SESSIONS = (
+    select(User.id, User.session_epoch, User.name, User.language, User.expert_id, RoleGrant.role)
+    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(bindparam("day", type_=Date())))
+    .where(among(User.id), User.disabled_at.is_(None))
+)
+"""Built once: every live change asks it."""
 
 
 def everyone(reading: Reading) -> list[UserRow]:
