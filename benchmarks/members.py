@@ -21,9 +21,12 @@ from db.base import Base
 from db.encryption import FieldKeys
 from db.session import Database
 
-NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(hour=7, minute=0, second=0, microsecond=0)
+"""Of the day of the run, for a served program lives by the real clock."""
 TODAY = NOW.date()
-TASK_DAY = date(2026, 12, 3)
+THURSDAY = 3
+TASK_DAY = TODAY + timedelta(days=7 + (THURSDAY - TODAY.weekday()) % 7)
+"""Always a Thursday, so that as many other days could be proposed whenever it is run."""
 PLACE = "837"
 EXPERTS, ORDERS, EACH = 200, 1000, 10
 CLIENTS = 6
@@ -59,7 +62,7 @@ def bank(scale: int) -> Iterator[Database]:
 def _add_reference(database: Database) -> None:
     with database.writing(EVERYONE) as writing:
         user = {"name": EVERYONE.name, "password_hash": "!", "language": "fi"}
-        writing.session.add(tables.User(username="all", **user))
+        writing.session.add_all(tables.User(username=username, **user) for username in ("all", "confirming"))
         names = {f"name_{language}": "Sairaala" for language in ("fi", "sv", "en")}
         writing.session.add(tables.Induction(id=HOSPITAL, key="hospital", **names))
         commands.reference.load(writing)
@@ -144,7 +147,7 @@ def _register(
     yield tables.Unwanted, ("expert_id", "client_id"), apart
     attended = [(event, n, day) for n in ids for event, day in _attended(draw)]
     yield tables.Attendance, ("training_id", "expert_id", "attended_on"), attended
-    signed = [(n, f"S{n}", "assignment", "2026-01-01", "2026-12-31") for n in ids if draw.random() < 0.95]
+    signed = [(n, f"S{n}", "assignment", _day(-300), _day(300)) for n in ids if draw.random() < 0.95]
     yield tables.Agreement, ("expert_id", "number", "kind", "valid_from", "valid_to"), signed
     cards = ("expert_id", "text", "source", "leaning", "written_on", "written_by_id", "valid_until")
     told = [(n, "Mielellään", "expert", "for", _day(-9), 1, _day(300)) for n in ids if n % 10 == 0]
@@ -231,15 +234,16 @@ def _chain(
 
 
 def _sessions(draw: random.Random, count: int) -> Iterator[tuple[Sequence[Any], str]]:
-    """No expert is in two places at once: an expert's hours of one day go by the number of the order."""
+    """Once a week those that are over, the last of them a week ago or more; day by day those to come."""
     number = 1
     for order in range(2, count + 2):
         ahead = order % 50 == 0
-        for place in range(1, EACH + 1):
+        begun = draw.randrange(7 * EACH, YEARS * 365)
+        for place in range(EACH):
             number += 1
-            day = TODAY + timedelta(days=place + 4 if ahead else -draw.randrange(1, YEARS * 365))
+            day = TODAY + timedelta(days=place + 5 if ahead else 7 * place - begun)
             hour = 6 + draw.randrange(8)
-            row = (number, order, place, _at(day, hour), _at(day, hour + 1))
+            row = (number, order, place + 1, _at(day, hour), _at(day, hour + 1))
             yield row, "agreed" if ahead else "cancelled" if number % 20 == 0 else "done"
 
 

@@ -13,7 +13,7 @@ from db.session import Reading
 from domain import bookings, times
 from domain.assignments import AssignmentStatus, Party
 from domain.bookings import UNKNOWN
-from domain.matching import explanation, ranking
+from domain.matching import explanation, ranking, working
 from domain.matching.columns import Columns
 from domain.matching.need import Need
 from domain.matching.profiles import ExpertProfile
@@ -54,7 +54,8 @@ def match(reading: Reading, order_id: int, dates: Collection[int] = ()) -> Match
 def of(reading: Reading, found: Match, expert_ids: Collection[int]) -> list[Candidate]:
     """In the order of the ids; a constant number of queries."""
     need = found.need
-    profiles = {profile.id: profile for profile in queries.profiles.of(reading, reading.today, expert_ids)}
+    register = queries.profiles.ruled(reading, expert_ids)
+    profiles = {profile.id: profile for profile in working.told(found.columns, need, register)}
     people = queries.offers.reachable(reading, expert_ids)
     names = dict(queries.themes.choices(reading))
     answers: dict[int, OfferRow] = {}

@@ -1,4 +1,4 @@
-"""The statements behind experts' profiles: one for each table, with the expert's id as its first column."""
+"""The statements behind experts' profiles: who they are, and one for each table with the expert's id as its first column."""
 
 from __future__ import annotations
 
@@ -7,12 +7,46 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, false, func, select
 
 from db import tables
 from db.base import Instant
 from domain.assignments import LIVE
 from domain.hints import Leaning
+
+
+OWN = (
+    "id",
+    "joined_on",
+    "on_site",
+    "remote",
+    "work_wish",
+    "paused_from",
+    "paused_to",
+    "contact_route",
+    "availability_known",
+    "monthly_cap",
+    "monthly_cap_minutes",
+)
+_ON: BindParameter[date] = bindparam("on", type_=Date())
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+@functools.cache
+def people(by_ids: bool) -> Select[*tuple[Any, ...]]:
+    """Those in the bank on the day, by id, with their home unless it is protected, and whether their association relays all
+    contact. Parameters as in `by_table`."""
+    expert, home, association = tables.Expert, tables.MunicipalityPlace, tables.Association
+    told = (home.code == expert.municipality) & expert.contact_protected.is_(False)
+    relayed = func.coalesce(association.contact_route_only, false()).label("relayed")
+    query = (
+        select(*(getattr(expert, name) for name in OWN), home.code, home.name, home.latitude, home.longitude, relayed)
+        .outerjoin(home, told)
+        .outerjoin(association, association.id == expert.association_id)
+        .where(expert.left_on.is_(None) | (expert.left_on >= _ON))
+        .order_by(expert.id)
+    )
+    return query.where(expert.id.in_(_IDS)) if by_ids else query
 
 
 @functools.cache
@@ -27,7 +61,7 @@ def by_table(by_ids: bool, recent: bool) -> Mapping[str, Select[*tuple[Any, ...]
         t.Unwanted,
         t.Agreement,
     )
-    on = bindparam("on", type_=Date())
+    on = _ON
     queries: dict[str, Select[*tuple[Any, ...]]] = {
         "themes": select(consent.expert_id, consent.theme_id, consent.role, consent.consent_until).where(
             consent.withdrawn_at.is_(None),
@@ -61,8 +95,7 @@ def by_table(by_ids: bool, recent: bool) -> Mapping[str, Select[*tuple[Any, ...]
     }
     if not by_ids:
         return queries
-    ids: BindParameter[Any] = bindparam("ids", expanding=True)
-    return {name: query.where(query.selected_columns[0].in_(ids)) for name, query in queries.items()}
+    return {name: query.where(query.selected_columns[0].in_(_IDS)) for name, query in queries.items()}
 
 
 def _work(recent: bool) -> Select[*tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, select
 
 from db import tables
 from db.queries import profile_rows, works
@@ -30,11 +30,16 @@ Rows = Mapping[int, list[Any]]
 
 
 def one(reading: Reading, expert_id: int) -> ExpertProfile:
-    """What the hard rules ask of one expert: work before this month, which only the ranking weighs, is not read."""
-    found = _read(reading, reading.today, [expert_id], since=times.start_of(Month.of(reading.today).first))
+    """What the hard rules ask of one expert; see `ruled`."""
+    found = ruled(reading, [expert_id])
     if not found:
         raise Refused("This expert is not in the bank any more.")
     return found[0]
+
+
+def ruled(reading: Reading, expert_ids: Collection[int]) -> tuple[ExpertProfile, ...]:
+    """What the hard rules ask of them, by id: work before this month, which only the ranking weighs, is not read."""
+    return _read(reading, reading.today, expert_ids, since=times.start_of(Month.of(reading.today).first))
 
 
 def register(reading: Reading, on: date) -> tuple[ExpertProfile, ...]:
@@ -59,18 +64,10 @@ def of(reading: Reading, on: date, expert_ids: Collection[int] | None = None) ->
 def _read(
     reading: Reading, on: date, expert_ids: Collection[int] | None, since: datetime | None = None
 ) -> tuple[ExpertProfile, ...]:
-    expert = tables.Expert
-    home, association = tables.MunicipalityPlace, tables.Association
-    relayed = func.coalesce(association.contact_route_only, false()).label("relayed")
-    told = (home.code == expert.municipality) & expert.contact_protected.is_(False)
-    wanted = select(expert, home, relayed).outerjoin(home, told)
-    wanted = wanted.outerjoin(association, association.id == expert.association_id)
-    wanted = wanted.where(expert.left_on.is_(None) | (expert.left_on >= on))
-    if expert_ids is not None:
-        wanted = wanted.where(expert.id.in_(expert_ids))
-    rows = reading.session.execute(wanted.order_by(expert.id)).all()
+    known = {"on": on, "since": since, "ids": list(expert_ids or ())}
+    rows = list(reading.rows(profile_rows.people(expert_ids is not None), known))
     lists = _Lists(reading, on, expert_ids, since)
-    return tuple(lists.profile(row.Expert, row.MunicipalityPlace, row.relayed) for row in rows)
+    return tuple(lists.profile(row) for row in rows)
 
 
 class _Lists:
@@ -94,11 +91,12 @@ class _Lists:
     def _grouped(self, query: Select[*tuple[Any, ...]], known: Mapping[str, Any]) -> Rows:
         """The query's first column is the expert's id."""
         found: dict[int, list[Any]] = defaultdict(list)
-        for row in self._reading.session.execute(query, known):
+        for row in self._reading.rows(query, known):
             found[row[0]].append(row)
         return found
 
-    def profile(self, row: tables.Expert, home: tables.MunicipalityPlace | None, relayed: bool) -> ExpertProfile:
+    def profile(self, row: Any) -> ExpertProfile:
+        """Of one of `profile_rows.people`."""
         key = row.id
         work = self.work.get(key, [])
         past = [one for one in work if one.day <= self._on]
@@ -111,13 +109,13 @@ class _Lists:
             close_themes=frozenset(one.theme_id for one in held if one.role is ThemeRole.CLOSE_ONE),
             endings=tuple(Ending(one.theme_id, one.role, one.consent_until) for one in held if one.consent_until),
             languages=frozenset(one.language for one in self.languages.get(key, [])),
-            home=works.municipality(home) if home else UNKNOWN,
+            home=works.municipality(row) if row.code else UNKNOWN,
             areas=frozenset(one.municipality for one in self.areas.get(key, [])),
             on_site=row.on_site,
             remote=row.remote,
             task_types=frozenset(one.task_type_id for one in self.task_types.get(key, [])),
             wish=row.work_wish,
-            contact=ContactRoute.ASSOCIATION if relayed else row.contact_route,
+            contact=ContactRoute.ASSOCIATION if row.relayed else row.contact_route,
             standing=self._standing(row),
             inductions=inductions.periods(
                 (one.induction_id, one.attended_on, one.valid_days) for one in self.inductions.get(key, [])
@@ -136,7 +134,7 @@ class _Lists:
             months=self._months(work),
         )
 
-    def _standing(self, row: tables.Expert) -> experts.Standing:
+    def _standing(self, row: Any) -> experts.Standing:
         attended = (
             Attendance(one.kind, one.attended_on, one.hours, one.own) for one in self.attendances.get(row.id, [])
         )
@@ -144,7 +142,7 @@ class _Lists:
         pause = experts.pause_of(row.work_wish, row.paused_from, row.paused_to)
         return experts.standing(attended, agreed, POLICY, pause)
 
-    def _availability(self, row: tables.Expert) -> Availability:
+    def _availability(self, row: Any) -> Availability:
         exceptions = tuple(
             Exceptional(Period(one.first_day, one.last_day), one.available) for one in self.exceptions.get(row.id, [])
         )

@@ -43,7 +43,8 @@ def of(reading: Reading, rows: Iterable[Any]) -> Iterator[Work]:
         )
 
 
-def municipality(row: tables.MunicipalityPlace) -> Municipality:
+def municipality(row: Any) -> Municipality:
+    """Of a row that has a municipality's columns."""
     return Municipality(row.code, row.name, row.latitude, row.longitude)
 
 

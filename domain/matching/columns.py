@@ -87,6 +87,11 @@ def _booked(profile: ExpertProfile, vocabulary: Vocabulary) -> Iterable[tuple[in
         yield (*bookings.minutes_of(booking.span), vocabulary.place(booking.municipality))
 
 
+def _known(profile: ExpertProfile, _: Vocabulary) -> Iterable[tuple[int, ...]]:
+    for one in profile.acquaintances:
+        yield one.client_id, one.times, int(one.wished_again), _day(one.last)
+
+
 def _day(day: date | None) -> int:
     return day.toordinal() if day else NEVER
 
@@ -140,10 +145,8 @@ class Many:
         metadata=rows(2, lambda p, _: ((*_ordinals(one.period), int(one.free)) for one in p.availability.exceptions))
     )
     """First day; last day, free or not."""
-    acquaintances: Ragged = field(
-        metadata=rows(2, lambda p, _: ((one.client_id, one.times, int(one.wished_again)) for one in p.acquaintances))
-    )
-    """Client; times, wished again."""
+    acquaintances: Ragged = field(metadata=rows(3, _known))
+    """Client; times, wished again, last day."""
     groups: Ragged = field(metadata=rows(0, lambda p, _: ((group,) for group in p.groups)))
     endings: Ragged = field(metadata=rows(2, _endings))
     """Last day of a consent; theme's bit, role."""

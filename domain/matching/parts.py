@@ -49,7 +49,7 @@ def task_experience(columns: Columns, need: Need, weights: Weights, at: Ints) ->
 
 def continuity(columns: Columns, need: Need, weights: Weights, at: Ints) -> Ints:
     """An orderer's wish to have the same expert again is full continuity, and so is work with the same group."""
-    there, (times, again) = columns.many.acquaintances.found(need.client_id, at)
+    there, (times, again, _) = columns.many.acquaintances.found(need.client_id, at)
     known = np.zeros(len(at), np.int32)
     known[there] = np.where(again == 1, weights.full_continuity, times)
     if need.group:

@@ -1,18 +1,22 @@
-"""What a history means on one day: the columns that speak of work, for all experts at once."""
+"""What a history means on one day: the columns that speak of work, for all experts at once, and what they tell of some."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from domain.matching import histories
 from domain.matching.arrays import Array, Ints, still
-from domain.matching.columns import MANY_TASKS, NEVER, Columns, month_key
+from domain.matching.columns import MANY_TASKS, NEVER, Columns, Each, month_key
 from domain.matching.histories import NO_PLACE, REMOTE, History
+from domain.matching.need import Need
+from domain.matching.profiles import Acquaintance, ExpertProfile, Recent
 from domain.matching.ragged import Ragged
 from domain.matching.vocabulary import Vocabulary
+from domain.money import Money
 from domain.times import Month
 
 WINDOWS = {"90": 90, "365": 365}
@@ -37,6 +41,40 @@ def worked(columns: Columns, history: History, on: date, wishes: Collection[tupl
         "months": _months(owner, ours, on),
     }
     return columns.replaced(each, many)
+
+
+def told(columns: Columns, need: Need, profiles: Sequence[ExpertProfile]) -> Iterator[ExpertProfile]:
+    """These experts, by id, with what the columns hold of their work, as far as it is a fact for this order."""
+    at = columns.places(profile.id for profile in profiles)
+    met, facts = columns.many.acquaintances.found(need.client_id, at)
+    known = dict(zip(at[met].tolist(), facts.T.tolist(), strict=True))
+    group = set(at[columns.many.groups.found(need.group, at)[0]].tolist())
+    done = columns.each.tasks_done[columns.vocabulary.task_place[need.task_type_id]]
+    for profile, place in zip(profiles, at.tolist(), strict=True):
+        yield replace(
+            profile,
+            recent=_facts(columns.each, place),
+            tasks_done={need.task_type_id: int(done[place])},
+            acquaintances=_acquaintance(need.client_id, known.get(place)),
+            groups=frozenset({need.group} if place in group else ()),
+        )
+
+
+def _facts(each: Each, place: int) -> Recent:
+    return Recent(
+        count_90=int(each.count_90[place]),
+        count_365=int(each.count_365[place]),
+        fees_90=Money(int(each.cents_90[place])),
+        fees_365=Money(int(each.cents_365[place])),
+        last=date.fromordinal(int(each.last[place])) if each.last[place] != NEVER else None,
+    )
+
+
+def _acquaintance(client_id: int, facts: Sequence[int] | None) -> tuple[Acquaintance, ...]:
+    if facts is None:
+        return ()
+    times, again, last = facts
+    return (Acquaintance(client_id, times, date.fromordinal(last), bool(again)),)
 
 
 def _recent(count: int, owner: Ints, work: History, on: date) -> Mapping[str, Array]:
@@ -75,10 +113,14 @@ def _place(vocabulary: Vocabulary, code: int) -> int:
 
 
 def _acquaintances(ids: Ints, owner: Ints, work: History, wishes: Collection[tuple[int, int]]) -> Ragged:
-    pair, first, times = np.unique(_pairs(owner, work.client), return_index=True, return_counts=True)
+    pair, first, at, times = np.unique(
+        _pairs(owner, work.client), return_index=True, return_inverse=True, return_counts=True
+    )
+    last = np.full(len(pair), NEVER, np.int32)
+    np.maximum.at(last, at, work.day)
     asked = np.array([expert << 32 | client for expert, client in wishes], np.int64)
     again = np.isin(_pairs(ids[owner[first]], work.client[first]), asked)
-    return Ragged.sorted(2, np.column_stack([pair >> 32, pair & 0xFFFFFFFF, times, again]))
+    return Ragged.sorted(3, np.column_stack([pair >> 32, pair & 0xFFFFFFFF, times, again, last]))
 
 
 def _groups(owner: Ints, work: History) -> Ragged:
