@@ -31,9 +31,15 @@
 
   const telephone = (number) => element("a", { key: "tel", href: "tel:" + number.replace(/[^+\d]/g, "") }, number);
 
-  // params.shown: the row's field that holds the lines; a row that is still being fetched has no data.
+  // params.shown: the row's field that holds the lines; a row that is still being fetched has no data. params.to: the
+  // field that holds where the first line leads, and params.leads what is there.
   renderers.Lines = (props) => {
-    const line = (text, place) => element(place ? "small" : "span", { key: place, title: text }, text);
+    const href = props.to && props.data?.[props.to];
+    const leads = (text) => ({ href, onClick: follow(href), title: props.leads, "aria-label": text + ": " + props.leads });
+    const line = (text, place) =>
+      !place && href
+        ? element("a", { key: place, ...leads(text) }, text)
+        : element(place ? "small" : "span", { key: place, title: text }, text);
     return element("div", { className: "cell-lines" }, (props.data?.[props.shown] || []).map(line));
   };
 

@@ -11,7 +11,6 @@ import numpy as np
 from db import columns, queries
 from db.session import Reading
 from domain import bookings, times
-from domain.assignments import AssignmentStatus, Party
 from domain.bookings import UNKNOWN
 from domain.matching import explanation, ranking, working
 from domain.matching.columns import Columns
@@ -82,17 +81,6 @@ def of(reading: Reading, found: Match, expert_ids: Collection[int]) -> list[Cand
             )
         )
     return candidates
-
-
-def withdrawn(reading: Reading, order_id: int) -> frozenset[int]:
-    """Who has withdrawn from sessions to come: they are not proposed for the same task again."""
-    return frozenset(
-        task.expert_id
-        for task in queries.assignments.of_order(reading, order_id)
-        if task.status is AssignmentStatus.CANCELLED
-        and task.cancelled_by is Party.EXPERT
-        and task.span.start > reading.now
-    )
 
 
 def _kilometres(profile: ExpertProfile, need: Need) -> int | None:

@@ -97,7 +97,7 @@ def find(reading: Reading, name: Text, dates: Dates, order_id: int) -> Component
     found = candidates.match(reading, order_id, dates)
     shown = set(found.ranking.found.tolist())
     named = [one for one, full in queries.offers.names(reading) if one in shown and asked in full.casefold()]
-    gone = candidates.withdrawn(reading, order_id)
+    gone = queries.matching.withdrawn(reading, order_id)
     people = [Found(one, one.person.id in gone) for one in candidates.of(reading, found, named[:NAMES_SHOWN])]
     return exclusions.found(people, name.strip())
 
@@ -132,7 +132,7 @@ def _view(
 ) -> View:
     found = candidates.match(reading, order_id, dates)
     ranking, order = found.ranking, queries.orders.details(reading, order_id)
-    gone = candidates.withdrawn(reading, order_id)
+    gone = queries.matching.withdrawn(reading, order_id)
     ids = [expert_id for expert_id in ranking.ids.tolist() if expert_id not in gone]
     return View(
         order=order,

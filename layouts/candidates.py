@@ -26,6 +26,9 @@ from texts import N_, _, formats
 FEW = 6
 """So many rows are shown as they are; a longer list scrolls in its own frame."""
 FRAME = "max(26rem, calc(100dvh - 15rem))"
+ROW_HEIGHT, ROWS_AHEAD = 96, 3
+"""About what a row comes to have, in pixels, and how many are drawn beyond the frame: with the grid's own 42 and ten it would
+draw thrice what is seen before it knows better."""
 Hours = Sequence[tuple[int, int]] | None
 """Free stretches of a day in minutes from midnight; None when nobody knows."""
 
@@ -85,6 +88,8 @@ def ranked(candidates: Sequence[Candidate], acts: Collection[str]) -> Component:
         rows(candidates, acts),
         height=FRAME if len(candidates) > FEW else None,
         keeps_columns=True,
+        rowHeight=ROW_HEIGHT,
+        rowBuffer=ROWS_AHEAD,
         rowSelection={"mode": "multiRow", "checkboxes": False, "headerCheckbox": False, "enableClickSelection": False},
         postSortRows={"function": "pinnedFirst(params)"},
     )

@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 import texts
 from domain import times
 from domain.deputies import Colleague, DeputyRow
-from domain.orders import Badge, Lane, QueueRow
+from domain.orders import UNFILLED_LANES, Badge, Lane, QueueRow
 from domain.permissions import Permission, Viewer
 from domain.views import SavedView, State
 from layouts import claims, orders, views
@@ -99,6 +99,7 @@ def cells(row: QueueRow) -> dict[str, Any]:
         "version": row.version,
         "handler_id": row.handler_id,
         "href": orders.CARD.format(order_id=row.id),
+        "match": orders.MATCH.format(order_id=row.id) if row.lane in UNFILLED_LANES else "",
         "lane": texts.words(row.lane),
         "starts": row.span.start.isoformat() if row.span else "9",
         "time": _day_and_place(row),
@@ -187,7 +188,7 @@ def _toggle(value: str, label: str, count: int, pressed: bool, word: str = "", h
 def _grid(view: Queue) -> Component:
     shown = grid.grid(
         Ids.QUEUE,
-        _columns(),
+        _columns(view.viewer.may(Permission.MATCH)),
         [cells(row) for row in view.rows],
         height=grid.FILL,
         rowHeight=ROW_HEIGHT,
@@ -245,9 +246,11 @@ def _filter(words: Sequence[str], match: str) -> dict[str, Any]:
     return conditions[0] if len(conditions) == 1 else {"filterType": "text", "operator": "OR", "conditions": conditions}
 
 
-def _columns() -> list[grid.Column]:
+def _columns(may_match: bool = False) -> list[grid.Column]:
+    """One who may match gets to the candidates of an order that lacks somebody by one click."""
     lanes = {texts.words(lane): look for lane, look in orders.LANES.items()}
     looks = {texts.words(badge): look for badge, look in orders.BADGES.items()}
+    find = {"to": "match", "leads": _("Find an expert")} if may_match else {}
     return [
         grid.link("id", _("No."), to="href", flex=None, width=62, minWidth=56, comparator={"function": "byNumber"})
         | {"cellRenderer": "Present"},
@@ -255,7 +258,7 @@ def _columns() -> list[grid.Column]:
         grid.lines("starts", _("Time"), "time", flex=None, width=152),
         grid.lines("client", _("Orderer and package"), "ordered", flex=3, minWidth=110),
         grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=80),
-        grid.lines("filled", _("Filled"), "progress", flex=2, minWidth=106),
+        grid.lines("filled", _("Filled"), "progress", **find, flex=2, minWidth=106),
         grid.badges("badges", _("To note"), looks, filterParams={"maxNumConditions": len(Badge)}, flex=3, minWidth=140),
         grid.text(
             "handler", _("Handler"), flex=None, width=84, minWidth=70, tooltipField="handler", **_shown("handler_short")

@@ -11,7 +11,7 @@ from db import tables
 from db.queries import fees, inductions, orders, profile_rows, works
 from db.session import Reading
 from domain import times
-from domain.assignments import LIVE
+from domain.assignments import LIVE, AssignmentStatus, Party
 from domain.bookings import UNKNOWN, Municipality
 from domain.errors import Missing
 from domain.experts import Period, TrainingKind
@@ -60,6 +60,18 @@ def need(reading: Reading, order_id: int) -> Need:
         taught=inductions.taught(reading, required, _before(reading, slots)) if required else {},
         full=bool(every) and not lacking,
     )
+
+
+def withdrawn(reading: Reading, order_id: int) -> frozenset[int]:
+    """Who has withdrawn from sessions to come: they are not proposed for the same task again."""
+    own = tables.Assignment
+    query = select(own.expert_id).where(
+        own.order_id == order_id,
+        own.status == AssignmentStatus.CANCELLED,
+        own.cancelled_by == Party.EXPERT,
+        own.starts_at > reading.now,
+    )
+    return frozenset(reading.session.execute(query).scalars())
 
 
 def weights(reading: Reading) -> Weights:

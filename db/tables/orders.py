@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Checked, Instant
 from domain.experts import ThemeRole
 from domain.orders import OrderStatus, UnfilledReason
+
+WISHED = "wished_expert_id IS NOT NULL"
 
 
 class Order(Base):
@@ -20,6 +22,7 @@ class Order(Base):
         Index(None, "status"),
         Index(None, "client_id", "id"),
         Index(None, "contact_id", "id"),
+        Index(None, "wished_expert_id", "client_id", sqlite_where=text(WISHED), postgresql_where=text(WISHED)),
         {"sqlite_autoincrement": True},
     )
 

@@ -158,8 +158,9 @@ def badges(field: str, header: str, looks: Mapping[str, Look], **options: Any) -
     }
 
 
-def lines(field: str, header: str, shown: str, **options: Any) -> Column:
-    """Sorted by `field`; the cell shows the row's list `shown`, its first line above the others."""
+def lines(field: str, header: str, shown: str, to: str = "", leads: str = "", **options: Any) -> Column:
+    """Sorted by `field`; the cell shows the row's list `shown`, its first line above the others. Where the row's `to` holds
+    an address the first line goes there, to what `leads` says."""
     listed = {"function": f"params.data.{shown}.join(' ')"}
     return {
         "field": field,
@@ -168,7 +169,7 @@ def lines(field: str, header: str, shown: str, **options: Any) -> Column:
         "filterValueGetter": listed,
         "getQuickFilterText": listed,
         "cellRenderer": "Lines",
-        "cellRendererParams": {"shown": shown},
+        "cellRendererParams": {"shown": shown, "to": to, "leads": leads},
         "flex": 1,
         "minWidth": 110,
         **options,
@@ -218,6 +219,7 @@ def actions(
     return {
         "field": field,
         "headerName": header or _("Actions"),
+        "cellClass": "acts",
         "cellRenderer": "Actions",
         "cellRendererParams": {"store": store, "about": about, "actions": [asdict(act) for act in acts]},
         "getQuickFilterText": {"function": "noText(params)"},
