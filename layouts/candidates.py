@@ -112,7 +112,7 @@ def calls(shown: Component) -> Component:
 
 
 def _columns() -> list[grid.Column]:
-    tall = {"wrapHeaderText": True, "autoHeaderHeight": True}
+    tall: dict[str, Any] = {"wrapHeaderText": True, "autoHeaderHeight": True}
     acts = [grid.Act(act.name, _(act.label), act.kind, key=act.key) for act in ACTS.values()]
     toggles = {"compare": _("Compare"), "pin": _("Keep on top")}
     hidden = {"hide": True, "flex": None, "width": 130, **tall}

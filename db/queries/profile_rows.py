@@ -14,7 +14,6 @@ from db.base import Instant
 from domain.assignments import LIVE
 from domain.hints import Leaning
 
-
 OWN = (
     "id",
     "joined_on",

@@ -22,7 +22,9 @@ from domain.agreements import AgreementKind
 from domain.assignments import AssignmentStatus, Party
 from domain.experts import ContactRoute, ThemeRole, TrainingKind, WorkWish
 from domain.hints import Leaning, Source
+from domain.matching import explanation, working
 from domain.matching.columns import Columns
+from domain.matching.weights import Part
 from domain.money import Money
 from domain.tariffs import FeeUnit, IncomeType
 from tests import make, people
@@ -76,6 +78,7 @@ def expert(draw: Random, writing: Writing) -> None:
     row.availability_known = draw.random() < 0.5
     row.contact_route = draw.choice(tuple(ContactRoute))
     row.association_id = draw.choice((None, 1))
+    row.contact_protected = draw.random() < 0.2
     row.left_on = draw.choice((None, None, None, date(2026, 11, 20)))
 
 
@@ -222,8 +225,9 @@ ACTS: dict[str, Act] = {
     "themes": new_theme,
     "task_types": new_task,
 }
-BESIDE = {"experts", "associations", "fee_rates", "themes", "task_types"}
-"""What profiles and the vocabulary are read from besides the lists of `profile_rows`."""
+BESIDE = {"fee_rates", "themes", "task_types"}
+"""What profiles and the vocabulary are read from besides the statements of `profile_rows`."""
+UNCHANGING = {"municipalities"}
 RARE = {"themes", "task_types"}
 
 
@@ -274,11 +278,31 @@ def test_columns_that_follow_every_commit_equal_columns_made_anew(bank: Database
 
 
 def test_every_table_that_a_profile_is_read_from_is_changed_here_and_told_of_by_the_change_log() -> None:
-    statements = " ".join(str(query) for query in profile_rows.by_table(False, False).values())
-    read = set(re.findall(r"(?:FROM|JOIN) (\w+)", statements)) | BESIDE
+    queries = (profile_rows.people(False), *profile_rows.by_table(False, False).values())
+    statements = " ".join(map(str, queries))
+    read = set(re.findall(r"(?:FROM|JOIN) (\w+)", statements)) - UNCHANGING | BESIDE
 
     assert read == set(ACTS)
     assert read <= set(changes.FEEDS)
+
+
+def test_a_candidate_drawn_from_the_columns_is_told_of_as_from_the_whole_history(bank: Database, clock: Clock) -> None:
+    """Years of work would be read for each of a hundred rows."""
+    worked = {part: int(part in {Part.TASK_EXPERIENCE, Part.CONTINUITY, Part.ROTATION}) for part in Part}
+    clock.pass_by(days=30)
+    clauses = set()
+    with bank.reading(people.COORDINATOR) as reading:
+        whole = queries.profiles.of(reading, reading.today)
+        register = queries.profiles.ruled(reading, [profile.id for profile in whole])
+        for order_id in reading.session.execute(select(tables.Order.id)).scalars().all():
+            need = queries.matching.need(reading, order_id)
+            drawn = list(working.told(columns.current(reading, reading.today), need, register))
+            assert [one.recent for one in drawn] == [one.recent for one in whole]
+            told = [explanation.explain(one, need, worked) for one in drawn]
+            assert told == [explanation.explain(one, need, worked) for one in whole]
+            clauses.update(clause.message for one in told for clause in one.clauses)
+    assert clauses >= {"similar tasks before: {count}", "latest task {day}"}
+    assert "has worked with the same group, last with this orderer {day}" in clauses
 
 
 def test_a_stored_history_is_read_instead_of_the_assignments(bank: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,11 @@ def test_a_row_says_two_of_three_and_when_and_where():
     assert row["handler_short"] == "Kaisa K."
 
 
+def test_only_an_order_that_lacks_somebody_leads_to_its_candidates_by_one_click():
+    assert order_queues.cells(ROW)["match"] == "/orders/12/match"
+    assert order_queues.cells(replace(ROW, lane=Lane.CONFIRMED))["match"] == ""
+
+
 def test_a_series_says_how_many_have_been_held():
     row = order_queues.cells(replace(ROW, needed=1, progress=Progress(1, 3, 8)))
     assert row["progress"] == ["1/1", "3/8 pidetty, seuraava 2.12."]

@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     wished = sa.text("wished_expert_id IS NOT NULL")
     op.create_index(
-        op.f("ix_orders_wished_expert_id"),
+        op.f("ix_orders_wished_expert_id_orders_client_id"),
         "orders",
         ["wished_expert_id", "client_id"],
         sqlite_where=wished,
