@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from commands import accounts
@@ -176,7 +176,7 @@ def _take(writing: Writing, batch: Batch, lines: Iterable[fees.PaymentLine]) -> 
     rows = [{"batch_id": batch.id, "line_id": line.id, "collected_by_id": writing.viewer.id} for line in lines]
     try:
         with writing.session.begin_nested():
-            writing.session.execute(insert(BatchLine), rows)
+            writing.put(BatchLine, rows)
     except IntegrityError:
         raise _collected_elsewhere(writing, [row["line_id"] for row in rows]) from None
 

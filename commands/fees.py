@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from commands.acting import needs
 from db import queries
@@ -36,7 +36,7 @@ def make_lines(writing: Writing, *approved: Report) -> None:
             raise preview.problem
         rows += [_facts(writing, report.id, assignments[report.assignment_id], draft) for draft in preview.lines]
     if rows:
-        writing.session.execute(insert(PaymentLine), rows)
+        writing.put(PaymentLine, rows)
 
 
 @needs(Permission.PREPARE_BATCHES)

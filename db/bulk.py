@@ -1,18 +1,21 @@
-"""Filling an empty database with millions of rows: triggers are lifted meanwhile, and what they guard is proven after."""
+"""Many rows at once. An empty database is filled with millions while triggers are lifted; what they guard is proven after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, text
+import psycopg
+from sqlalchemy import Connection, Engine, Table, insert, text
+from sqlalchemy.exc import IntegrityError
 
 from db import guards
 from db.base import Base
 
 AT_ONCE = 10_000
+FEW = 10
 CACHE_KIB = 400_000
 
 OVERLAPS = f"""
@@ -38,10 +41,30 @@ def filling(engine: Engine) -> Iterator[Connection]:
         connection.commit()
 
 
-def put(connection: Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    remaining, statement = iter(rows), insert(Base.metadata.tables[table])
+def put(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """`rows` have the same columns each; what they leave out gets its default."""
+    remaining, wanted = iter(rows), Base.metadata.tables[table]
     while chunk := list(islice(remaining, AT_ONCE)):
-        connection.execute(statement, chunk)
+        if connection.dialect.name == "postgresql" and len(chunk) > FEW:
+            _copy(connection, wanted, chunk)
+        else:
+            connection.execute(insert(wanted), chunk)
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One statement however many rows, so the triggers of a statement fire once; a third of the cost of INSERTs."""
+    defaults = {column.key: column.default.arg for column in table.columns if column.default is not None and column.default.is_scalar}
+    rows = [{**defaults, **row} for row in rows]
+    keys = list(rows[0])
+    binds = [table.columns[key].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for key in keys]
+    statement = f"COPY {table.name} ({', '.join(table.columns[key].name for key in keys)}) FROM STDIN"
+    cursor: Any = connection.connection.cursor()
+    try:
+        with cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([bind(row[key]) if bind else row[key] for key, bind in zip(keys, binds, strict=True)])
+    except psycopg.IntegrityError as error:
+        raise IntegrityError(statement, None, error) from error
 
 
 def _lift(connection: Connection) -> None:

@@ -71,6 +71,9 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
 LEFT = frozenset({("orders", "experts")})
 """Where a row may leave one of a noun for another: an update then speaks of the one it left as well."""
 
+_EVENTS = ("INSERT", "UPDATE", "DELETE")
+_NUMBERS = "number_changes"
+
 
 class Change(NamedTuple):
     seq: int
@@ -117,3 +120,90 @@ def looking(engine: Engine) -> Iterator[Callable[[int], list[Change]]]:
         yield look
     finally:
         driver.close()
+
+
+def triggers(dialect: str) -> set[str]:
+    """Names of those that `statements` makes."""
+    names = {f"log_{table}_{event.lower()}" for table in FEEDS for event in _EVENTS}
+    return names if dialect == "sqlite" else names | {_NUMBERS}
+
+
+def statements(dialect: str) -> Iterator[str]:
+    yield from _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def _left(table: str) -> Sequence[tuple[str, str]]:
+    return [(noun, where) for noun, where in FEEDS[table] if (table, noun) in LEFT]
+
+
+def _sqlite() -> Iterator[str]:
+    """Row by row: SQLite has no other triggers."""
+    for table, feeds in FEEDS.items():
+        for event in _EVENTS:
+            row = "OLD" if event == "DELETE" else "NEW"
+            name = f"log_{table}_{event.lower()}"
+            targets = [(noun, where.format(row=row), "NULL") for noun, where in feeds]
+            if event == "UPDATE":
+                targets += [(noun, where.format(row="OLD"), where.format(row="NEW")) for noun, where in _left(table)]
+            rows = "; ".join(
+                f"INSERT INTO changes (noun, row_id) SELECT '{noun}', {target} "
+                f"WHERE {target} IS NOT NULL AND {target} IS NOT {now}"
+                for noun, target, now in targets
+            )
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {rows}; END"
+
+
+def _postgresql() -> Iterator[str]:
+    """Each statement leaves what it touched in `changes_waiting`. Only the commit numbers it, through one locked row, so the
+    order is that of commits; nobody but its own transaction ever sees a row that waits."""
+    yield (
+        "CREATE UNLOGGED TABLE IF NOT EXISTS changes_waiting "
+        "(id bigserial PRIMARY KEY, nouns text[] NOT NULL, row_ids bigint[] NOT NULL)"
+    )
+    yield (
+        f"CREATE OR REPLACE FUNCTION {_NUMBERS}() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE last bigint; BEGIN "
+        "UPDATE change_head SET seq = seq + cardinality(NEW.row_ids) WHERE id = 1 RETURNING seq INTO last; "
+        "INSERT INTO changes (seq, noun, row_id) SELECT last - cardinality(NEW.row_ids) + place, noun, row_id "
+        "FROM unnest(NEW.nouns, NEW.row_ids) WITH ORDINALITY AS told (noun, row_id, place); "
+        "DELETE FROM changes_waiting WHERE id = NEW.id; RETURN NULL; END $$"
+    )
+    yield f"DROP TRIGGER IF EXISTS {_NUMBERS} ON changes_waiting"
+    yield (
+        f"CREATE CONSTRAINT TRIGGER {_NUMBERS} AFTER INSERT ON changes_waiting "
+        f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {_NUMBERS}()"
+    )
+    for table in FEEDS:
+        yield from _postgresql_log(table)
+
+
+def _postgresql_log(table: str) -> Iterator[str]:
+    left = _left(table)
+    told = _told(FEEDS[table], "touched")
+    body = f"{_waits(told)};"
+    if left:
+        both = f"{told} UNION {_told(left, 'before')}"
+        body = f"IF TG_OP = 'UPDATE' THEN {_waits(both)}; ELSE {body} END IF;"
+    yield f"DROP TRIGGER IF EXISTS log_{table} ON {table}"
+    yield f"CREATE OR REPLACE FUNCTION log_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
+    for event in _EVENTS:
+        rows = "OLD TABLE AS touched" if event == "DELETE" else "NEW TABLE AS touched"
+        if left and event == "UPDATE":
+            rows += " OLD TABLE AS before"
+        name = f"log_{table}_{event.lower()}"
+        yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
+        yield (
+            f"CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {rows} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION log_{table}()"
+        )
+
+
+def _told(feeds: Sequence[tuple[str, str]], rows: str) -> str:
+    return " UNION ".join(f"SELECT '{noun}', {where.format(row=rows)} FROM {rows}" for noun, where in feeds)
+
+
+def _waits(told: str) -> str:
+    return (
+        "INSERT INTO changes_waiting (nouns, row_ids) SELECT array_agg(noun), array_agg(row_id) "
+        f"FROM ({told}) AS told (noun, row_id) WHERE row_id IS NOT NULL HAVING count(*) > 0"
+    )

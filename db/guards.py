@@ -5,7 +5,7 @@ Alembic's batch mode drops triggers silently, so the program asks at start wheth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -15,7 +15,7 @@ from db.base import Cents
 from db.tables import Base
 from domain import batches
 
-EVENTS = ("INSERT", "UPDATE", "DELETE")
+EVENTS = ("INSERT", "UPDATE")
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,12 @@ def missing(connection: Connection) -> set[str]:
 
 
 def expected(dialect: str) -> set[str]:
-    names = {guard.name for guard in GUARDS}
+    names = {guard.name for guard in GUARDS} | changes.triggers(dialect)
     if dialect == "sqlite":
-        overlap = {f"{OVERLAP}_{event.lower()}" for event in EVENTS[:2]}
-        cents = {f"guard_{table}_cents_{event.lower()}" for table, _columns in _money() for event in EVENTS[:2]}
-        log = {f"log_{table}_{event.lower()}" for table in changes.FEEDS for event in EVENTS}
-        return names | overlap | cents | log
-    return names | {OVERLAP} | {f"log_{table}" for table in changes.FEEDS}
+        overlap = {f"{OVERLAP}_{event.lower()}" for event in EVENTS}
+        cents = {f"guard_{table}_cents_{event.lower()}" for table, _columns in _money() for event in EVENTS}
+        return names | overlap | cents
+    return names | {OVERLAP}
 
 
 def _money() -> Iterator[tuple[str, list[str]]]:
@@ -143,13 +142,14 @@ def _money() -> Iterator[tuple[str, list[str]]]:
 
 def _statements(dialect: str) -> Iterator[str]:
     yield from _sqlite() if dialect == "sqlite" else _postgresql()
+    yield from changes.statements(dialect)
 
 
 def _sqlite() -> Iterator[str]:
     for guard in GUARDS:
         when = guard.when.replace("IS DISTINCT FROM", "IS NOT")
         yield from _sqlite_refusal(guard.name, guard.table, guard.event, when, guard.name)
-    for event in EVENTS[:2]:
+    for event in EVENTS:
         clash = (
             f"NEW.status IN {TAKEN} AND EXISTS (SELECT 1 FROM assignments AS other WHERE other.expert_id = NEW.expert_id "
             f"AND other.id <> NEW.id AND other.status IN {TAKEN} "
@@ -160,24 +160,6 @@ def _sqlite() -> Iterator[str]:
             wrong = " OR ".join(f"typeof(NEW.{column}) NOT IN ('integer', 'null')" for column in columns)
             name = f"guard_{table}_cents_{event.lower()}"
             yield from _sqlite_refusal(name, table, event, wrong, name)
-    for table, feeds in changes.FEEDS.items():
-        for event in EVENTS:
-            row = "OLD" if event == "DELETE" else "NEW"
-            name = f"log_{table}_{event.lower()}"
-            targets = [(noun, where.format(row=row), "NULL") for noun, where in feeds]
-            if event == "UPDATE":
-                targets += [(noun, where.format(row="OLD"), where.format(row="NEW")) for noun, where in _left(table)]
-            rows = "; ".join(
-                f"INSERT INTO changes (noun, row_id) SELECT '{noun}', {target} "
-                f"WHERE {target} IS NOT NULL AND {target} IS NOT {now}"
-                for noun, target, now in targets
-            )
-            yield f"DROP TRIGGER IF EXISTS {name}"
-            yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {rows}; END"
-
-
-def _left(table: str) -> Sequence[tuple[str, str]]:
-    return [(noun, where) for noun, where in changes.FEEDS[table] if (table, noun) in changes.LEFT]
 
 
 def _sqlite_refusal(name: str, table: str, event: str, when: str, said: str) -> Iterator[str]:
@@ -213,33 +195,4 @@ def _postgresql() -> Iterator[str]:
         f"ALTER TABLE assignments ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist "
         "(int8range(expert_id, expert_id, '[]') WITH &&, tstzrange(starts_at, ends_at) WITH &&) "
         f"WHERE (status IN {TAKEN})"
-    )
-    for table, feeds in changes.FEEDS.items():
-        yield from _postgresql_log(table, feeds)
-
-
-def _postgresql_log(table: str, feeds: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Deferred to the commit and numbered through one locked row, so the order is that of commits."""
-    entries = " ".join(
-        f"target := {where.format(row='touched')}; IF target IS NOT NULL THEN "
-        "UPDATE change_head SET seq = seq + 1 WHERE id = 1 RETURNING seq INTO place; "
-        f"INSERT INTO changes (seq, noun, row_id) VALUES (place, '{noun}', target); END IF;"
-        for noun, where in feeds
-    )
-    entries += " ".join(
-        f"IF TG_OP = 'UPDATE' AND {where.format(row='OLD')} IS DISTINCT FROM {where.format(row='NEW')} THEN "
-        f"target := {where.format(row='OLD')}; IF target IS NOT NULL THEN "
-        "UPDATE change_head SET seq = seq + 1 WHERE id = 1 RETURNING seq INTO place; "
-        f"INSERT INTO changes (seq, noun, row_id) VALUES (place, '{noun}', target); END IF; END IF;"
-        for noun, where in _left(table)
-    )
-    yield f"DROP TRIGGER IF EXISTS log_{table} ON {table}"
-    yield (
-        f"CREATE OR REPLACE FUNCTION log_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"DECLARE touched {table}%ROWTYPE; target bigint; place bigint; BEGIN "
-        f"IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; {entries} RETURN NULL; END $$"
-    )
-    yield (
-        f"CREATE CONSTRAINT TRIGGER log_{table} AFTER INSERT OR UPDATE OR DELETE ON {table} "
-        f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION log_{table}()"
     )

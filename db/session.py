@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Executable, create_engine, event, insert, select, update
+from sqlalchemy import Engine, Executable, create_engine, event, inspect, select, update
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from db import refusals, tables
+from db import bulk, refusals, tables
 from db.base import Base
 from db.encryption import FieldKeys
 from domain import deeds, times, trail
@@ -109,6 +109,16 @@ class Writing(Reading):
     def changed(self, row: Base) -> None:
         """Counts an edit of a versioned row, so that whoever saw the earlier version is told."""
         row.version += 1  # type: ignore[attr-defined]
+
+    def put(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Many new rows by their attributes, at once; their ids do not come back."""
+        keys = {name: column.key for name, column in inspect(table).columns.items()}
+        self.session.flush()
+        bulk.put(
+            self.session.connection(),
+            table.__tablename__,
+            ({keys[name]: value for name, value in row.items()} for row in rows),
+        )
 
     def record(self, act: trail.Act, row: Base, outcome: trail.Outcome = trail.Outcome.DONE, **facts: object) -> None:
         """One trail event, written last. `facts` never hold an identity code, an account or a background."""
@@ -216,5 +226,5 @@ def _append(session: Session, events: list[trail.Event]) -> None:
         linked = trail.link(last, seq, entry)
         rows.append({**vars(entry), "seq": seq, "previous_hash": last, "hash": linked})
         last = linked
-    session.execute(insert(tables.TrailEvent), rows)
+    bulk.put(session.connection(), tables.TrailEvent.__tablename__, rows)
     session.execute(update(tables.TrailHead).where(tables.TrailHead.id == 1).values(seq=seq, hash=last))
