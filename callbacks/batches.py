@@ -50,6 +50,8 @@ DIALOGS = {
     "comment": batch_lines.comment_dialog,
 }
 
+OF_BATCH = {"withdraw": batch_lines.withdrawal_dialog, "comment": batch_lines.batch_comment_dialog}
+
 Text = Annotated[str, pydantic.Field(max_length=3000)]
 
 
@@ -57,6 +59,11 @@ Text = Annotated[str, pydantic.Field(max_length=3000)]
 class OfLine:
     line: int
     action: Literal["hold", "correct", "comment", "withdraw"] = "hold"
+
+
+@dataclass(frozen=True)
+class OfBatch:
+    action: Literal["withdraw", "comment"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class OfAnomaly:
 
 @page.view
 def show(reading: Reading) -> Component:
-    rows, run = queries.batches.current(reading), queries.batches.next_run(reading)
+    rows, run = queries.batches.current(reading), queries.pay_runs.next_run(reading)
     work = jobs.collects(queries.jobs.own(reading, jobs.COLLECTS))
     return layout.page(reading.viewer, rows, run, work)
 
@@ -86,7 +93,7 @@ def show(reading: Reading) -> Component:
 def follow(reading: Reading, live: dict[str, Any]) -> Any:
     if not NOUNS & live.get("changes", {}).keys():
         return no_update
-    return layout.body(queries.batches.current(reading), queries.batches.next_run(reading))
+    return layout.body(queries.batches.current(reading), queries.pay_runs.next_run(reading))
 
 
 @page.query(Output(jobs.Ids.COLLECTS, "children"), Input(shell.Ids.LIVE, "data"))
@@ -155,8 +162,8 @@ def approve(writing: Writing, _clicks: int, screen: OnScreen, batch_id: int) -> 
 
 
 @one.query(Output(Ids.DIALOG, "children"), Input(Ids.ASK.of(action=ALL), "n_clicks"))
-def ask_of_batch(_reading: Reading, _clicks: Clicks) -> Component:
-    return batch_lines.withdrawal_dialog()
+def ask_of_batch(_reading: Reading, _clicks: Clicks, on: OfBatch) -> Component:
+    return OF_BATCH[on.action]()
 
 
 @one.query(
@@ -181,7 +188,7 @@ def say(writing: Writing, _clicks: Clicks, why: Text | None, screen: OnScreen, o
     if on.action == "hold":
         commands.fees.hold(writing, on.line, words)
     elif on.action == "comment":
-        commands.batches.comment(writing, batch_id, on.line, words)
+        commands.batches.comment(writing, batch_id, on.line or None, words)
     else:
         commands.batches.withdraw(writing, batch_id, screen.seen, words)
     return Done(_("Saved."))
@@ -203,9 +210,7 @@ def correct(
     return Done(_("The minus and the plus line go into the next batch."))
 
 
-@one.command(
-    BODY, Input(batch_lines.Ids.RELEASE.of(line=ALL), "n_clicks"), needs=Permission.PREPARE_BATCHES, then=redrawn
-)
+@one.command(BODY, Input(Ids.RELEASE.of(line=ALL), "n_clicks"), needs=Permission.PREPARE_BATCHES, then=redrawn)
 def release(writing: Writing, _clicks: Clicks, on: OfLine) -> Done:
     commands.fees.release(writing, on.line)
     return Done(_("The line was released."))

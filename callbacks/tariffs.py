@@ -15,8 +15,8 @@ from db import queries
 from db.session import Reading, Writing
 from domain import money
 from domain.permissions import Permission
-from domain.tariffs import FeeForm, FeeUnit, IncomeType, OverrunDecision, TravelKind
-from layouts import income_types, shell
+from domain.tariffs import FeeForm, FeeUnit, IncomeType, OverrunDecision, OverrunPolicy, TravelKind
+from layouts import income_types, overruns, shell
 from layouts import tariffs as layout
 from layouts.tariffs import Ids
 from texts import _N, _
@@ -47,15 +47,31 @@ def show(reading: Reading) -> Component:
     State(Ids.FROM, "value"),
     State(Ids.SOURCE, "value"),
     State(Ids.PRICE_TYPE, "value"),
+    State(Ids.PRICE_OVERRUN, "value"),
+    State(Ids.PRICE_OVERRUN_CODE, "value"),
     needs=PROPOSE,
 )
 def propose_price(
     writing: Writing, _clicks: int, code: Text, price: Text, first: Day, source: Text,
-    income_type: IncomeType | Literal["same"],
+    income_type: IncomeType | Literal["same"], overrun: OverrunDecision | Literal["same", "ask"], overrun_code: Text,
 ) -> Done:  # fmt: skip
-    changed = income_type if isinstance(income_type, IncomeType) else None
-    commands.tariffs.propose_price(writing, code, money.parse(price), first or writing.today, source, changed)
+    commands.tariffs.propose_price(
+        writing,
+        code,
+        money.parse(price) if price.strip() else None,
+        first or writing.today,
+        source,
+        income_type if isinstance(income_type, IncomeType) else None,
+        None if overrun == overruns.SAME else _policy(overrun, overrun_code),
+    )
     return Done(_(PROPOSED))
+
+
+def _policy(overrun: str, code: str) -> OverrunPolicy:
+    """The hourly fee matters only where the time over is paid by the hour."""
+    decision = None if overrun == overruns.ASK else OverrunDecision(overrun)
+    hourly = decision is OverrunDecision.HOURS_OVER and code != overruns.NONE
+    return OverrunPolicy(decision, code if hourly else "")
 
 
 @page.command(
@@ -82,6 +98,7 @@ def propose_fee(
     first: Day, income_type: IncomeType, max_hours: Whole, preparation: bool, after_work: bool,
     overrun: OverrunDecision | Literal["ask"], overrun_code: Text, source: Text,
 ) -> Done:  # fmt: skip
+    policy = _policy(overrun, overrun_code)
     form = FeeForm(
         code=code.upper(),
         name_fi=name_fi,
@@ -94,8 +111,8 @@ def propose_fee(
         max_minutes=max_hours * 60 if max_hours else None,
         includes_preparation=preparation,
         includes_after_work=after_work,
-        overrun=overrun if isinstance(overrun, OverrunDecision) else None,
-        overrun_code="" if overrun_code == layout.NONE else overrun_code,
+        overrun=policy.decision,
+        overrun_code=policy.code,
         source=source,
     )
     commands.tariffs.propose_fee(writing, form)

@@ -14,7 +14,7 @@ from domain import prose, tariffs
 from domain.errors import Refused
 from domain.money import Money
 from domain.permissions import Permission
-from domain.tariffs import Confidence, FeeForm, IncomeType, TravelKind
+from domain.tariffs import Confidence, FeeForm, IncomeType, OverrunPolicy, TravelKind
 from domain.trail import Act
 
 Rate = TypeVar("Rate", FeeRate, TravelRate)
@@ -23,6 +23,7 @@ SAME = (
     "name_sv",
     "name_en",
     "unit",
+    "price",
     "income_type",
     "min_minutes",
     "max_minutes",
@@ -31,7 +32,7 @@ SAME = (
     "overrun",
     "overrun_code",
 )
-"""What a new price leaves as it was."""
+"""What a proposal leaves as it was, unless it says otherwise."""
 PAYROLLS = ("payroll_word", "payroll_word_by_id", "payroll_word_on")
 """Payroll's word is about the income type, so it holds as long as the type does."""
 
@@ -50,22 +51,29 @@ def propose_fee(writing: Writing, form: FeeForm) -> int:
 def propose_price(
     writing: Writing,
     code: str,
-    price: Money,
+    price: Money | None,
     valid_from: date,
     source: str,
     income_type: IncomeType | None = None,
+    overrun: OverrunPolicy | None = None,
 ) -> int:
-    """A new price of a fee that is known already, or a new income type; all else stays as in its newest price."""
+    """A new price, income type or overrun policy of a fee that is known already; what is None stays as in its newest."""
     newest = writing.session.execute(
         select(FeeRate).where(FeeRate.code == code).order_by(FeeRate.valid_from.desc()).limit(1)
     ).scalar_one_or_none()
     if newest is None:
         raise Refused("There is no fee {code}.", code=code)
-    same = {name: getattr(newest, name) for name in SAME}
+    facts = {name: getattr(newest, name) for name in SAME}
+    if price is not None:
+        facts["price"] = price
     if income_type is not None:
-        same["income_type"] = income_type
-    rate_id = propose_fee(writing, FeeForm(code=code, price=price, valid_from=valid_from, source=source, **same))
-    if same["income_type"] == newest.income_type:
+        facts["income_type"] = income_type
+    if overrun is not None:
+        facts |= {"overrun": overrun.decision, "overrun_code": overrun.code}
+    if all(getattr(newest, name) == value for name, value in facts.items()):
+        raise Refused("Nothing would change: write a price, or choose an income type or what a longer session pays.")
+    rate_id = propose_fee(writing, FeeForm(code=code, valid_from=valid_from, source=source, **facts))
+    if facts["income_type"] == newest.income_type:
         rate = writing.session.get_one(FeeRate, rate_id)
         for name in PAYROLLS:
             setattr(rate, name, getattr(newest, name))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, Table, insert, text
+from sqlalchemy import ColumnDefault, Connection, Engine, Table, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from db import guards
@@ -53,10 +53,16 @@ def put(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """One statement however many rows, so the triggers of a statement fire once; a third of the cost of INSERTs."""
-    defaults = {column.key: column.default.arg for column in table.columns if column.default is not None and column.default.is_scalar}
+    defaults = {
+        column.key: column.default.arg
+        for column in table.columns
+        if isinstance(column.default, ColumnDefault) and column.default.is_scalar
+    }
     rows = [{**defaults, **row} for row in rows]
     keys = list(rows[0])
-    binds = [table.columns[key].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for key in keys]
+    binds = [
+        table.columns[key].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for key in keys
+    ]
     statement = f"COPY {table.name} ({', '.join(table.columns[key].name for key in keys)}) FROM STDIN"
     cursor: Any = connection.connection.cursor()
     try:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.accounts import AccountChange
-from domain.batches import Anomaly, BatchLine, Finding, LeftOut, Payee
+from domain.batches import Anomaly, BatchLine, Finding, Payee
 from domain.fees import PaymentLine
 from domain.money import Money, total
-from domain.payments import BatchRow
+from domain.payments import BatchRow, Stopped
 from domain.tariffs import IncomeType
 from domain.trail import Act
 
@@ -71,19 +71,18 @@ class Difference:
 @dataclass(frozen=True)
 class BatchDetails:
     """`preparers` are users and `payee_ids` experts who may not approve; `ticked` are this viewer's ticks of this content;
-    `names` are experts'. `left_out` and `addable` are told until the file is made. `unconfirmed_fees` are those whose
+    `names` are experts'. `stopped` and `addable` are told until the file is made. `unconfirmed_fees` are those whose
     income type payroll has not confirmed."""
 
     row: BatchRow
     people: tuple[PaidPerson, ...]
-    left_out: tuple[LeftOut, ...]
+    stopped: Stopped
     addable: int
     findings: Mapping[Anomaly, tuple[Finding, ...]]
     ticked: frozenset[Anomaly]
     preparers: frozenset[int]
     changed_accounts: tuple[str, ...]
     names: Mapping[int, str]
-    hold_reasons: Mapping[int, str]
     withdrawal_reason: str
     receipt: str
     file_sha256: str | None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain import fees, times
 from domain.agreements import Payer
 from domain.batches import BatchLine as BatchLine
-from domain.batches import BatchStatus, LeftOut
+from domain.batches import BatchStatus, LeftOut, LeftOutReason
 from domain.errors import Refused
 from domain.fees import LineDraft, PaymentLine
 from domain.flow import Seen
@@ -188,12 +189,23 @@ class Stuck:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """What stays out of payment; `hold_reasons` by line."""
+
+    left_out: tuple[LeftOut, ...]
+    names: Mapping[int, str]
+    hold_reasons: Mapping[int, str]
+
+
+@dataclass(frozen=True)
 class NextRun:
     """What the next batch would take today, and how much would stay out; `up_to` is its closing day."""
 
     pay_date: date
     up_to: date
-    payable: Payable
+    lines: int
+    amount: Money
+    left_out: Mapping[LeftOutReason, int]
 
 
 REGISTER_DAYS = 5

@@ -66,6 +66,14 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True)
+class OverrunPolicy:
+    """What a longer session pays without asking; `decision` None asks a person, `code` is the hourly fee of the time over."""
+
+    decision: OverrunDecision | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class FeeRate:
     """One price of one fee from a day on. `price` is for one occasion, one hour or one add-on, as `unit` says.
 

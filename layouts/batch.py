@@ -17,7 +17,7 @@ from domain.errors import Refused
 from domain.fees import PaymentLine
 from domain.permissions import Permission, Viewer
 from domain.trail import Act
-from layouts import batch_lines, batch_summary
+from layouts import batch_lines, batch_summary, left_out
 from layouts.batches import LIST, address, count_and_sum, name, status
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, timelines
@@ -34,6 +34,7 @@ class Ids(IdEnum):
     TICK = auto()
     APPROVE = auto()
     ASK = auto()
+    RELEASE = auto()
 
 
 def page(details: BatchDetails, viewer: Viewer, today: date, key: str) -> Component:
@@ -60,11 +61,16 @@ def content(details: BatchDetails, viewer: Viewer, today: date, key: str) -> lis
         *_anomalies(details, viewer),
         *batch_summary.accounts(details, viewer),
         batch_lines.paid(details, viewer),
-        *batch_lines.left_out(details, viewer, today),
+        *_left_out(details, viewer, today),
         batch_summary.totals(details),
         cards.card(_("What has happened"), timelines.timeline(_entry(event) for event in details.timeline)),
         _bar(details, viewer),
     ]
+
+
+def _left_out(details: BatchDetails, viewer: Viewer, today: date) -> list[Component]:
+    rows = list(details.stopped.left_out)
+    return [left_out.card(details.stopped, rows, viewer, today, Ids.RELEASE)] if rows else []
 
 
 def _notices(details: BatchDetails) -> list[Component]:
@@ -197,8 +203,11 @@ def _step(details: BatchDetails, viewer: Viewer, step: BatchAction) -> Component
         reason = None if details.row.lines else _("There is no line in the batch.")
         return actions.button(texts.words(step), _act(step), kind="primary", disabled_because=reason)
     if step is BatchAction.RETURN:
-        reason = None if details.new_comments else _("Comment on a line first.")
-        return actions.button(texts.words(step), _act(step), kind="quiet", disabled_because=reason)
+        reason = None if details.new_comments else _("Comment on a line or on the whole batch first.")
+        return actions.buttons(
+            actions.button(_("Comment on the batch"), Ids.ASK.of(action="comment"), kind="quiet"),
+            actions.button(texts.words(step), _act(step), kind="quiet", disabled_because=reason),
+        )
     if step is BatchAction.REOPEN:
         return actions.button(texts.words(step), _act(step))
     return actions.button(texts.words(step), Ids.ASK.of(action=step.value), kind="quiet")

@@ -1,9 +1,8 @@
-"""The lines of a batch by person, what stays out of it, and the dialogs that hold or correct one line."""
+"""The lines of a batch by person, and the dialogs that hold, correct or comment on one of them or the whole batch."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from enum import auto
 
 from dash import dcc, html
@@ -12,18 +11,16 @@ from dash.development.base_component import Component
 import texts
 from domain import times
 from domain.batch_details import BatchDetails, Comment, PaidPerson
-from domain.batches import BatchStatus, LeftOut, LeftOutReason
+from domain.batches import BatchStatus
 from domain.fees import LineRole, PaymentLine
-from domain.money import total
 from domain.permissions import Permission, Viewer
 from layouts.ids import IdEnum
-from layouts.parts import actions, cards, dialogs, empty, forms, tables
+from layouts.parts import actions, cards, dialogs, empty, forms
 from texts import _, formats, ngettext
 
 
 class Ids(IdEnum):
     ASK = auto()
-    RELEASE = auto()
     DIALOG = auto()
     QUANTITY = auto()
     PRICE = auto()
@@ -33,13 +30,6 @@ class Ids(IdEnum):
 
 
 COLUMNS = 7
-OF_DETAILS: Mapping[LeftOutReason, Callable[[], str]] = {
-    LeftOutReason.NO_ACCOUNT: lambda: _("Fill in"),
-    LeftOutReason.NO_IDENTITY_CODE: lambda: _("Fill in"),
-    LeftOutReason.ACCOUNT_NOT_CONFIRMED: lambda: _("Confirm"),
-}
-OF_CHANGES = frozenset({LeftOutReason.ACCOUNT_CHANGING, LeftOutReason.ACCOUNT_WAITS})
-"""Chosen among the accounts that are changing."""
 
 
 def paid(details: BatchDetails, viewer: Viewer) -> Component:
@@ -130,46 +120,6 @@ def _small(label: str, id: dict[str, object], about: str) -> Component:
     return html.Button(label, id=id, type="button", className="btn btn-quiet btn-sm", **spoken)
 
 
-def left_out(details: BatchDetails, viewer: Viewer, today: date) -> list[Component]:
-    """Nothing is dropped in silence: each with its reason, its age and the way to put it right."""
-    if not details.left_out:
-        return []
-    held = total(left.amount for left in details.left_out if left.amount is not None)
-    title = _("Left out: {count}, of which approved {sum}").format(count=len(details.left_out), sum=formats.euros(held))
-    columns = [
-        tables.Column(_("Expert"), lambda left: details.names.get(left.expert_id, "")),
-        tables.Column(_("Reason"), lambda left: _reason(details, left)),
-        tables.Column(_("Waited"), lambda left: _age(max(left.age(today), 0)), numeric=True),
-        tables.Column(_("Sum"), lambda left: formats.euros(left.amount) if left.amount else "–", numeric=True),
-        tables.Column("", lambda left: _remedy(left, viewer)),
-    ]
-    return [cards.card(title, tables.table(columns, details.left_out, title, caption_hidden=True))]
-
-
-def _reason(details: BatchDetails, left: LeftOut) -> str:
-    word = texts.words(left.reason)
-    why = details.hold_reasons.get(left.line_id or 0)
-    return f"{word}: {why}" if why else word
-
-
-def _age(days: int) -> str:
-    return ngettext("{count} day", "{count} days", days).format(count=days)
-
-
-def _remedy(left: LeftOut, viewer: Viewer) -> Component | str:
-    if left.reason in OF_DETAILS:
-        if viewer.may(Permission.EDIT_PAYROLL_DETAILS):
-            return dcc.Link(OF_DETAILS[left.reason](), href=f"/payroll-details?expert={left.expert_id}")
-    elif left.reason in OF_CHANGES:
-        return ""
-    elif left.reason is LeftOutReason.ON_HOLD:
-        if viewer.may(Permission.PREPARE_BATCHES):
-            return _small(_("Release"), Ids.RELEASE.of(line=left.line_id or 0), str(left.report_id))
-    elif viewer.may(Permission.APPROVE_REPORTS):
-        return dcc.Link(_("Open the report"), href=f"/reports?report={left.report_id}")
-    return ""
-
-
 def hold_dialog(line: PaymentLine, person: str) -> Component:
     body = [_about(line, person), html.P(_("The line waits until it is released; the others are paid.")), _why()]
     say = actions.button(_("Put on hold"), Ids.SAY.of(action="hold", line=line.id), kind="primary")
@@ -180,6 +130,12 @@ def comment_dialog(line: PaymentLine, person: str) -> Component:
     told = html.P(_("The preparer sees the comment beside the line when the batch is returned."))
     say = actions.button(_("Save the comment"), Ids.SAY.of(action="comment", line=line.id), kind="primary")
     return _dialog(_("Comment on the line"), [_about(line, person), told, _why()], say)
+
+
+def batch_comment_dialog() -> Component:
+    told = html.P(_("The preparer sees the comment at the top of the batch when it is returned."))
+    say = actions.button(_("Save the comment"), Ids.SAY.of(action="comment", line=0), kind="primary")
+    return _dialog(_("Comment on the batch"), [told, _why()], say)
 
 
 def correct_dialog(line: PaymentLine, person: str) -> Component:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from enum import auto
 
@@ -20,6 +19,7 @@ from texts import _, formats, ngettext
 
 LIST = "/batches"
 ONE = "/batches/{batch_id}"
+LEFT_OUT = "/left-out"
 
 
 class Ids(IdEnum):
@@ -52,17 +52,14 @@ def body(rows: Sequence[BatchRow], run: NextRun) -> list[Component]:
 
 
 def _next_run(run: NextRun) -> Component:
-    lines = count_and_sum(len(run.payable.lines), formats.euros(run.payable.amount))
-    waiting = ngettext("{count} waits", "{count} wait", len(run.payable.left_out)).format(
-        count=len(run.payable.left_out)
-    )
+    count = sum(run.left_out.values())
+    waiting = ngettext("{count} waits", "{count} wait", count).format(count=count)
     tiles = cards.stats(
         cards.stat(_("Next payment day"), formats.date(run.pay_date)),
-        cards.stat(_("Ready to be paid"), lines),
-        cards.stat(_("Left out"), waiting),
+        cards.stat(_("Ready to be paid"), count_and_sum(run.lines, formats.euros(run.amount))),
+        cards.stat(_("Left out"), waiting, LEFT_OUT),
     )
-    reasons = Counter(left.reason for left in run.payable.left_out)
-    told = ", ".join(f"{texts.words(reason)} {reasons[reason]}" for reason in LeftOutReason if reasons[reason])
+    told = ", ".join(f"{texts.words(why)} {run.left_out[why]}" for why in LeftOutReason if run.left_out.get(why))
     return html.Section([tiles, *([html.P(told, className="muted")] if told else [])], className="stack")
 
 

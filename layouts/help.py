@@ -44,6 +44,10 @@ HELP: Mapping[str, tuple[str, ...]] = {
         N_("Collecting takes everything approved and unpaid up to a day into one payment batch."),
         N_("What was left out is listed with its reason, so that nobody is forgotten."),
     ),
+    "/left-out": (
+        N_("Each line tells why it stays out, how long it has waited and where it is put right."),
+        N_("A line on hold goes into the next batch once it is released."),
+    ),
     "/batches/{batch_id}": (
         N_("One person prepares and checks, another approves. Nobody approves their own work or pay."),
         N_("Look through what is unlike last time before approving. After the approval the file goes to payroll."),

@@ -13,17 +13,15 @@ from dash.development.base_component import Component
 import texts
 from domain.money import Money
 from domain.permissions import Permission, Viewer
-from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, OverrunDecision, Stage, TravelKind, TravelRate
+from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, Stage, TravelKind, TravelRate
 from domain.times import Month
-from layouts import income_types, packages
+from layouts import income_types, overruns, packages
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
 from texts import _, formats
 
 LIST = "/tariffs"
-SAME, ASK, NONE = "same", "ask", "none"
-"""Words of their own: a select shows nothing for an empty value."""
 Fees = Sequence[Entry[FeeRate]]
 Entries = Sequence[Entry[Any]]
 
@@ -50,6 +48,8 @@ class Ids(IdEnum):
     OVERRUN = auto()
     OVERRUN_CODE = auto()
     PRICE_TYPE = auto()
+    PRICE_OVERRUN = auto()
+    PRICE_OVERRUN_CODE = auto()
     NEW_SOURCE = auto()
     PROPOSE_FEE = auto()
     TRAVEL_DIALOG = auto()
@@ -96,7 +96,7 @@ def _openers(fees: Fees) -> list[Component]:
         *income_types.opener(fees),
         dialogs.opener(_("New fee"), Ids.FEE_DIALOG),
         dialogs.opener(_("Propose a travel rate"), Ids.TRAVEL_DIALOG),
-        dialogs.opener(_("Propose a price"), Ids.PRICE_DIALOG, kind="primary"),
+        dialogs.opener(_("Change a fee"), Ids.PRICE_DIALOG, kind="primary"),
     ]
 
 
@@ -117,7 +117,7 @@ def _fee_columns() -> list[tables.Column]:
     return [
         tables.Column(_("Fee"), lambda entry: _fee_name(entry.rate)),
         tables.Column(_("Price"), lambda entry: _price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
-        tables.Column(_("Made for"), lambda entry: html.Span(_made_for(entry.rate), className="text-nowrap")),
+        tables.Column(_("Made for"), lambda entry: _made_for(entry.rate)),
         tables.Column(_("Includes"), lambda entry: _includes(entry.rate)),
         tables.Column(_("Income type"), lambda entry: income_types.cell(entry.rate)),
         tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
@@ -146,7 +146,12 @@ def _price(price: Money, unit: str) -> str:
     return f"{formats.euros(price)} / {unit}"
 
 
-def _made_for(rate: FeeRate) -> str:
+def _made_for(rate: FeeRate) -> Component:
+    length = html.Span(_length(rate), className="text-nowrap")
+    return html.Div([length, html.Small(overruns.words(rate), className="d-block muted")])
+
+
+def _length(rate: FeeRate) -> str:
     if rate.max_minutes is None:
         return "–"
     if rate.min_minutes:
@@ -223,20 +228,19 @@ def _dialogs(fees: Fees, today: date) -> list[Component]:
 
 def _price_dialog(fees: Fees, first: date) -> Component:
     names = {entry.rate.code: entry.rate.name for entry in fees}
-    types = [(SAME, _("as before")), *((each.value, texts.words(each)) for each in IncomeType)]
+    types = [(overruns.SAME, _("as before")), *((each.value, texts.words(each)) for each in IncomeType)]
     fields = forms.fields(
         forms.select(Ids.CODE, _("Fee"), list(names.items()), placeholder=_("Choose …")),
-        forms.text(Ids.PRICE, _("New price, €"), inputmode="decimal"),
+        forms.text(Ids.PRICE, _("New price, €"), hint=_("empty: as before"), inputmode="decimal"),
         forms.date(Ids.FROM, _("From"), first, _("today or later")),
-        forms.select(Ids.PRICE_TYPE, _("Income type"), types, SAME),
+        forms.select(Ids.PRICE_TYPE, _("Income type"), types, overruns.SAME),
+        *overruns.fields(fees, Ids.PRICE_OVERRUN, Ids.PRICE_OVERRUN_CODE, known=True),
         forms.text(Ids.SOURCE, _("Source"), hint=_("the decision behind the price"), maxlength=200),
     )
-    return _dialog(Ids.PRICE_DIALOG, _("Propose a price"), [fields], Ids.PROPOSE_PRICE)
+    return _dialog(Ids.PRICE_DIALOG, _("Change a fee from a day on"), [fields], Ids.PROPOSE_PRICE)
 
 
 def _fee_dialog(fees: Fees, first: date) -> Component:
-    hourly = {entry.rate.code: entry.rate.name for entry in fees if entry.rate.unit is FeeUnit.HOUR}
-    decisions = [(ASK, _("a person decides each time")), *((each.value, texts.words(each)) for each in OverrunDecision)]
     units = [(each.value, texts.words(each)) for each in FeeUnit]
     types = [(each.value, texts.words(each)) for each in IncomeType]
     fields = forms.fields(
@@ -249,8 +253,7 @@ def _fee_dialog(fees: Fees, first: date) -> Component:
         forms.date(Ids.NEW_FROM, _("From"), first, _("today or later")),
         forms.select(Ids.INCOME_TYPE, _("Income type"), types, IncomeType.NON_WAGE_COMPENSATION.value),
         forms.number(Ids.MAX_HOURS, _("Made for at most, hours"), hint=_("empty: any length"), min=1, max=24),
-        forms.select(Ids.OVERRUN, _("A longer session"), decisions, ASK),
-        forms.select(Ids.OVERRUN_CODE, _("Hourly fee of the time over"), [(NONE, _("none")), *hourly.items()], NONE),
+        *overruns.fields(fees, Ids.OVERRUN, Ids.OVERRUN_CODE, known=False),
         forms.text(Ids.NEW_SOURCE, _("Source"), hint=_("the decision behind the price"), maxlength=200),
     )
     includes = [

@@ -56,7 +56,7 @@ def _pay_run(run: PayRun, today: date) -> Component:
         cards.stat(_("Lines to pay"), lines, "/batches"),
         cards.stat(_("Together"), formats.euros(run.amount), "/batches"),
         cards.stat(_("Reports waiting for approval"), formats.number(run.to_approve), "/reports"),
-        cards.stat(_("Left out"), formats.number(run.left_out), "/batches"),
+        cards.stat(_("Left out"), formats.number(run.left_out), "/left-out"),
     ]
     oldest = []
     if run.oldest_report is not None:

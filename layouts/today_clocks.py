@@ -17,7 +17,6 @@ from layouts.parts.badges import Tone
 from texts import _, formats, ngettext
 
 SHOWN = 8
-REPORT, DETAILS = "/reports?report={number}", "/payroll-details?expert={number}"
 
 
 def cards_of(clocks: Clocks, today: date) -> list[Component]:
@@ -41,10 +40,8 @@ def _card(title: str, lines: Sequence[Component]) -> Component | None:
 
 
 def _stuck(each: Stuck) -> Component:
-    held = each.left.line_id is not None
-    href = DETAILS.format(number=each.left.expert_id) if held else REPORT.format(number=each.left.report_id)
     days = ngettext("{count} day", "{count} days", each.days).format(count=each.days)
-    return _line(each.expert, href, f"{texts.words(each.left.reason)}, {days}")
+    return _line(each.expert, batches.LEFT_OUT, f"{texts.words(each.left.reason)}, {days}")
 
 
 def _overpaid(each: Overpayment, today: date) -> Component:

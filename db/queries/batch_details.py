@@ -9,10 +9,10 @@ from sqlalchemy import cast, func, select
 
 from db import tables
 from db.base import Cents
-from db.queries import accounts, anomalies, batches, clients, fees
+from db.queries import accounts, anomalies, batches, clients, fees, pay_runs
 from db.session import Reading
 from domain.batch_details import BatchDetails, Difference, Event, PaidPerson, Share
-from domain.batches import BatchStatus, LeftOut, LeftOutReason
+from domain.batches import BatchStatus
 from domain.fees import FEES, PaymentLine
 from domain.money import Money, total
 from domain.payments import BatchRow, Payable
@@ -30,20 +30,18 @@ def one(reading: Reading, batch_id: int) -> BatchDetails:
             tables.Batch.id == batch_id
         )
     ).one()
-    names = batches.expert_names(
-        reading, {line.expert_id for line in lines} | {left.expert_id for left in waiting.left_out}
-    )
+    stopped = pay_runs.stopped(reading, waiting.left_out)
+    names = batches.expert_names(reading, {line.expert_id for line in lines})
     return BatchDetails(
         row=found,
         people=_people(reading, lines, names),
-        left_out=waiting.left_out,
+        stopped=stopped,
         addable=len(waiting.lines),
         findings=anomalies.findings(reading, batch_id),
         ticked=anomalies.ticked(reading, batch_id, reading.viewer.id),
         preparers=batches.preparers(reading, batch_id),
         changed_accounts=anomalies.changed_accounts(reading, batch_id),
         names=names,
-        hold_reasons=_hold_reasons(reading, waiting.left_out),
         withdrawal_reason=own.withdrawal_reason,
         receipt=own.receipt,
         file_sha256=reading.session.execute(
@@ -53,7 +51,7 @@ def one(reading: Reading, batch_id: int) -> BatchDetails:
             .limit(1)
         ).scalar_one_or_none(),
         timeline=_timeline(reading, batch_id),
-        changes=accounts.changing(reading, list(names)),
+        changes=accounts.changing(reading, [*names, *stopped.names]),
         comments=batches.comments(reading, batch_id),
         by_client=_by_client(reading, batch_id),
         by_cost_centre=_shares(lines, lambda line: line.cost_centre),
@@ -121,16 +119,6 @@ def _unconfirmed_fees(reading: Reading, lines: Iterable[PaymentLine]) -> tuple[s
     rates = {line.rate_id for line in lines if line.kind in FEES}
     known = [rate for rate in fees.table(reading).rates if rate.id in rates and not rate.payroll_word]
     return tuple(dict.fromkeys(f"{rate.name} ({rate.income_type.value})" for rate in known))
-
-
-def _hold_reasons(reading: Reading, left_out: Iterable[LeftOut]) -> dict[int, str]:
-    """Line → why it is on hold."""
-    hold = tables.Hold
-    held = [left.line_id for left in left_out if left.reason is LeftOutReason.ON_HOLD]
-    rows = reading.session.execute(
-        select(hold.line_id, hold.reason).where(hold.line_id.in_(held), hold.released_at.is_(None))
-    )
-    return {found.line_id: found.reason for found in rows}
 
 
 def _people(reading: Reading, lines: tuple[PaymentLine, ...], names: dict[int, str]) -> tuple[PaidPerson, ...]:

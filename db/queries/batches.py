@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, cast, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, cast, exists, func, select
 
 from db import tables
 from db.base import Cents
-from db.queries import accounts, fees, payment_rules, receipts
+from db.queries import accounts, fees, receipts
 from db.session import Reading
 from domain import batches, times
 from domain.accounts import Choice
@@ -19,10 +19,10 @@ from domain.batches import LeftOut, LeftOutReason
 from domain.errors import Missing, Refused
 from domain.fees import PaymentLine
 from domain.money import Money
-from domain.payments import BatchRow, NextRun, Payable
+from domain.payments import BatchRow, Payable
 from domain.reports import ReportStatus
 
-_WAITING = {
+UNAPPROVED = {
     ReportStatus.SUBMITTED: LeftOutReason.NOT_APPROVED,
     ReportStatus.DISPUTED: LeftOutReason.DISPUTED,
 }
@@ -103,8 +103,11 @@ def payees(reading: Reading, batch_id: int) -> frozenset[int]:
     )
 
 
-def payable(reading: Reading, up_to: date) -> Payable:
-    """All approved and unpaid work done by `up_to`: the lines a batch takes, and what stays out with its reason."""
+def payable(reading: Reading, up_to: date, *only: ColumnElement[bool]) -> Payable:
+    """All approved and unpaid work done by `up_to`: the lines a batch takes, and what stays out with its reason.
+
+    `only` narrows it by the columns of reports; the lines of one correction belong to one report.
+    """
     line, details, change = tables.PaymentLine, tables.PayrollDetails, tables.AccountChange
     held = exists().where(tables.Hold.line_id == line.id, tables.Hold.released_at.is_(None))
     rows = reading.session.execute(
@@ -120,29 +123,34 @@ def payable(reading: Reading, up_to: date) -> Payable:
         )
         .outerjoin(details, details.expert_id == line.expert_id)
         .outerjoin(change, (change.expert_id == line.expert_id) & and_(*accounts.unfinished()))
-        .where(line.work_date <= up_to, ~exists().where(tables.BatchLine.line_id == line.id), ~receipts.settles())
+        .where(*waiting(up_to), *only)
         .order_by(line.work_date, line.id)
     ).all()
     roots = fees.families({found.PaymentLine.id: found.PaymentLine.corrects_id for found in rows})
     held_roots = {roots[found.PaymentLine.id] for found in rows if found.held}
     reasons = {
-        found.PaymentLine.id: _reason(found, roots[found.PaymentLine.id] in held_roots, reading.today) for found in rows
+        found.PaymentLine.id: because(found, roots[found.PaymentLine.id] in held_roots, reading.today) for found in rows
     }
     everything = {found.PaymentLine.id: fees.line_of(found) for found in rows}
     taken = tuple(line for line in everything.values() if reasons[line.id] is None)
     left = tuple(_left(found, reason) for found in rows if (reason := reasons[found.PaymentLine.id]))
     batches.balance(everything.values(), taken, left)
-    return Payable(taken, (*left, *_not_approved(reading, up_to)))
+    return Payable(taken, (*left, *_not_approved(reading, up_to, only)))
+
+
+def waiting(up_to: date) -> tuple[ColumnElement[bool], ...]:
+    """That a payment line of work done by `up_to` is in no batch and still goes into one."""
+    line = tables.PaymentLine
+    return line.work_date <= up_to, ~exists().where(tables.BatchLine.line_id == line.id), ~receipts.settles()
 
 
 def unpaid(reading: Reading, up_to: date) -> int:
     """How many lines a collecting would look at."""
-    line = tables.PaymentLine
-    free = ~exists().where(tables.BatchLine.line_id == line.id)
-    return reading.session.execute(select(func.count(line.id)).where(line.work_date <= up_to, free)).scalar_one()
+    return reading.session.execute(select(func.count(tables.PaymentLine.id)).where(*waiting(up_to))).scalar_one()
 
 
-def _reason(found: Any, held: bool, today: date) -> LeftOutReason | None:
+def because(found: Any, held: bool, today: date) -> LeftOutReason | None:
+    """Why a line stays out, None when it is paid; `found` tells of the expert's details and change of account."""
     if not found.has_code:
         return LeftOutReason.NO_IDENTITY_CODE
     if not found.has_account:
@@ -158,18 +166,23 @@ def _left(found: Any, reason: LeftOutReason) -> LeftOut:
     return LeftOut(line.report_id, line.id, line.expert_id, line.amount, reason, times.day_of(found.entered_at))
 
 
-def _not_approved(reading: Reading, up_to: date) -> Iterable[LeftOut]:
+def _not_approved(reading: Reading, up_to: date, only: Iterable[ColumnElement[bool]]) -> Iterable[LeftOut]:
     """Reports of work done by `up_to` that no one has approved yet; they have no lines and so no sum."""
     report = tables.Report
     rows = reading.session.execute(
         select(report.id, report.status, report.reported_at, tables.Assignment.expert_id)
         .join(tables.Assignment, tables.Assignment.id == report.assignment_id)
-        .where(report.status.in_(_WAITING), report.starts_at < times.start_of(up_to + timedelta(days=1)))
+        .where(*not_approved(up_to), *only)
         .order_by(report.reported_at, report.id)
     )
     for found in rows:
         since = times.day_of(found.reported_at)
-        yield LeftOut(found.id, None, found.expert_id, None, _WAITING[found.status], since)
+        yield LeftOut(found.id, None, found.expert_id, None, UNAPPROVED[found.status], since)
+
+
+def not_approved(up_to: date) -> tuple[ColumnElement[bool], ...]:
+    report = tables.Report
+    return report.status.in_(UNAPPROVED), report.starts_at < times.start_of(up_to + timedelta(days=1))
 
 
 def family(reading: Reading, batch_id: int, line_id: int) -> frozenset[int]:
@@ -226,13 +239,6 @@ def preparers(reading: Reading, batch_id: int) -> frozenset[int]:
         .distinct()
     )
     return frozenset(user for found in (batch, *rows) for user in found if user is not None)
-
-
-def next_run(reading: Reading) -> NextRun:
-    """What a batch collected today would pay, and on which day."""
-    rules = payment_rules.current(reading)
-    pay_date = rules.next_pay_date(reading.today)
-    return NextRun(pay_date, rules.work_until(pay_date, reading.today), payable(reading, reading.today))
 
 
 def comments(reading: Reading, batch_id: int, since: datetime | None = None) -> tuple[Comment, ...]:

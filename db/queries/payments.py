@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, cast, func, select
@@ -26,7 +27,10 @@ def clocks(reading: Reading) -> Clocks:
 def stuck(reading: Reading) -> tuple[Stuck, ...]:
     """Everything left out of a batch of today that has waited longer than the office accepts, the oldest first."""
     limit = payment_rules.current(reading).waiting_days
-    left_out = [left for left in batches.payable(reading, reading.today).left_out if left.age(reading.today) > limit]
+    # A line is never older than its report, so younger reports need not be read.
+    before = tables.Report.reported_at < times.start_of(reading.today - timedelta(days=limit))
+    waiting = batches.payable(reading, reading.today, before).left_out
+    left_out = [left for left in waiting if left.age(reading.today) > limit]
     names = batches.expert_names(reading, {left.expert_id for left in left_out})
     return tuple(
         Stuck(left, names[left.expert_id], left.age(reading.today))

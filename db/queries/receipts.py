@@ -42,6 +42,12 @@ def settles() -> ColumnElement[bool]:
     return exists().where(tables.Rejection.settled_by_id == tables.PaymentLine.id)
 
 
+def never_paid() -> ColumnElement[bool]:
+    """That payroll rejected a payment line, or that it takes a rejected one back: another stands in their stead."""
+    line, row = tables.PaymentLine, tables.Rejection
+    return exists().where((row.line_id == line.id) | (row.settled_by_id == line.id))
+
+
 def of_payroll(reading: Reading, batch_id: int) -> str:
     """What payroll gave back for the file; empty before."""
     receipt = select(tables.Batch.receipt).where(tables.Batch.id == batch_id)

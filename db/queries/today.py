@@ -17,6 +17,7 @@ from db.queries import (
     feedback,
     offers,
     orders,
+    pay_runs,
     payments,
     reports,
     tariffs,
@@ -33,6 +34,7 @@ from domain.offers import OfferStatus
 from domain.orders import Badge, Lane
 from domain.permissions import Permission
 from domain.register import LAPSES_WITHIN
+from domain.reports import ReportStatus
 from domain.tariffs import Stage
 from domain.times import Span
 from domain.today import (
@@ -186,20 +188,21 @@ def ending_agreements(reading: Reading) -> tuple[EndingAgreement, ...]:
 
 
 def pay_run(reading: Reading) -> PayRun:
-    run = batches.next_run(reading)
-    unapproved = [left for left in run.payable.left_out if left.reason is LeftOutReason.NOT_APPROVED]
+    run = pay_runs.next_run(reading)
+    to_approve = run.left_out.get(LeftOutReason.NOT_APPROVED, 0)
+    report = tables.Report
     oldest = reading.session.execute(
-        select(func.min(tables.Report.reported_at, type_=tables.Report.reported_at.type)).where(
-            tables.Report.id.in_([left.report_id for left in unapproved])
+        select(func.min(report.reported_at, type_=report.reported_at.type)).where(
+            *batches.not_approved(reading.today), report.status == ReportStatus.SUBMITTED
         )
     ).scalar_one()
     return PayRun(
         pay_date=run.pay_date,
-        lines=len(run.payable.lines),
-        amount=run.payable.amount,
-        to_approve=len(unapproved),
+        lines=run.lines,
+        amount=run.amount,
+        to_approve=to_approve,
         oldest_report=oldest,
-        left_out=len(run.payable.left_out) - len(unapproved),
+        left_out=sum(run.left_out.values()) - to_approve,
     )
 
 

@@ -36,7 +36,8 @@ def of_expert(reading: Reading, expert_id: int, first: date, last: date) -> Expe
     rows = reading.session.execute(_assignments(expert_id, first, last)).all()
     lines = _lines(reading, expert_id)
     placed = _placed(reading, expert_id)
-    left = {each.line_id: each.reason for each in batches.payable(reading, reading.today).left_out}
+    own = tables.Assignment.expert_id == expert_id
+    left = {each.line_id: each.reason for each in batches.payable(reading, reading.today, own).left_out}
     story = _Story(reading, fees.table(reading), payment_rules.current(reading), placed, left)
     return ExpertPay(expert_id, names[expert_id], first, last, tuple(story.row(each, lines[each.id]) for each in rows))
 
@@ -152,7 +153,7 @@ def _lines(reading: Reading, expert_id: int) -> dict[int, tuple[PaymentLine, ...
     """By assignment."""
     found: dict[int, tuple[PaymentLine, ...]] = defaultdict(tuple)
     line = tables.PaymentLine
-    own = fees.lines().where(line.expert_id == expert_id, ~receipts.settles())
+    own = fees.lines().where(line.expert_id == expert_id, ~receipts.never_paid())
     rows = reading.session.execute(own.order_by(line.id))
     for each in fees.told(reading, map(fees.line_of, rows)):
         found[each.assignment_id] += (each,)

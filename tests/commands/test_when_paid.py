@@ -70,6 +70,18 @@ def test_a_held_line_tells_why_it_is_not_paid_and_has_no_day(database: Database)
     assert (row.state, row.reason, row.pay_date) == (PayState.LEFT_OUT, LeftOutReason.ON_HOLD, None)
 
 
+def test_a_line_that_payroll_rejected_counts_once_and_waits_until_it_is_released(database: Database):
+    work.approved(database)
+    batch_id, _file = work.paid(database)
+    rejected = work.rejected(database, batch_id)
+    (row,) = asked(database).rows
+    assert (row.state, row.reason, row.amount) == (PayState.LEFT_OUT, LeftOutReason.ON_HOLD, Money(30_00))
+    with database.writing(people.CLERK) as writing:
+        fees.release(writing, work.row(database, tables.Rejection, rejected).again_id)
+    (row,) = asked(database).rows
+    assert (row.state, row.amount, len(row.lines)) == (PayState.READY, Money(30_00), 1)
+
+
 def test_hours_and_euros_by_month(database: Database):
     work.approved(database, 1, 2, minutes=90)
     (period,) = asked(database).periods
