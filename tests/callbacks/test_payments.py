@@ -10,6 +10,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+from commands import fees
 from db import queries, tables
 from db.session import Database
 from domain.accounts import AccountChange
@@ -93,6 +94,46 @@ def test_the_manager_comments_on_a_line_and_returns_the_batch(app: Dash, as_pers
     clicks.post(manager, app, "batches.act", address, batch_act=[({"action": "return"}, 1)], batch_seen=screen)
     assert work.row(database, tables.Batch, batch_id).status is BatchStatus.OPEN
     assert "Kesto?" in drawn(as_person(people.CLERK), app, address)
+
+
+@pytest.mark.usefixtures("bank")
+def test_the_manager_comments_on_the_whole_batch(app: Dash, as_person: AsPerson, database: Database):
+    work.approved(database)
+    address = f"/batches/{work.checked(database)}"
+    manager = as_person(people.MANAGER)
+    dialog = clicks.post(manager, app, "batches.ask_of_batch", address, batch_ask=[({"action": "comment"}, 1)])
+    assert "Kommentoi palkkioerää" in json.dumps(dialog.get_json(), ensure_ascii=False)
+    said = {"batch_lines_say": [({"action": "comment", "line": 0}, 1)], "batch_lines_why": "Kenen budjetista?"}
+    clicks.post(manager, app, "batches.say", address, batch_seen={"version": 2, "content": None, "key": "k"}, **said)
+    assert "Kenen budjetista?" in drawn(as_person(people.CLERK), app, address)
+
+
+@pytest.mark.usefixtures("bank")
+def test_what_stays_out_has_its_reason_its_age_and_its_way(app: Dash, as_person: AsPerson, database: Database):
+    """One account changes, one identity code is missing, one line is on hold and one report is not approved."""
+    clerk = as_person(people.CLERK)
+    save_account(clerk, app)
+    work.approved(database, 1)
+    with database.writing(people.NOBODY) as writing:
+        writing.session.get_one(tables.PayrollDetails, 2).identity_code_index = None
+    work.approved(database, 1, expert_id=2)
+    (held,) = work.approved(database, 1, expert_id=3)
+    with database.writing(people.CLERK) as writing:
+        fees.hold(writing, held, "Selvitetään.")
+    (report,) = work.reported(database, 2, expert_id=3)
+    page = drawn(clerk, app, "/left-out")
+    assert page.count("0 päivää") == 4
+    for way in (
+        "/payroll-details",
+        "/payroll-details?expert=2",
+        f"/reports?report={report}",
+        "pysäytetty: Selvitetään.",
+    ):
+        assert f'"{way}"' in page
+    assert drawn(as_person(people.MANAGER), app, "/left-out").count("toimistotyöntekijä korjaa tämän") == 4
+    clicks.post(clerk, app, "left_out.release", "/left-out", left_out_release=[({"line": held}, 1)])
+    with database.reading(people.CLERK) as reading:
+        assert [line.id for line in queries.batches.payable(reading, work.UP_TO).lines] == [held]
 
 
 @pytest.mark.usefixtures("bank")

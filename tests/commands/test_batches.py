@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -99,6 +100,36 @@ def test_a_disputed_and_an_unapproved_report_are_named_among_those_left_out(data
         (LeftOutReason.NOT_APPROVED, None),
     ]
     assert work.lines_of(database, work.collected(database)) == [30_00]
+
+
+def test_the_next_payment_run_counts_what_a_batch_of_today_would_take(database: Database):
+    """A held line takes along the plus and minus that correct it; each reason is counted as the batch would tell it."""
+    first, second, _third = work.approved(database, 1, 2, 3)
+    batch_id = work.collected(database)
+    with database.writing(people.CLERK) as writing:
+        fees.hold(writing, second, "Selvitetään.")
+    work.approved(database, 4)
+    work.reported(database, 5)
+    with database.writing(people.NOBODY) as writing:
+        writing.session.get_one(tables.PayrollDetails, 2).iban_index = None
+    work.approved(database, 1, expert_id=2)
+    with database.writing(people.CLERK) as writing:
+        batches.check(writing, batch_id, work.seen(database, batch_id))
+    work.approve(database, batch_id)
+    work.export(database, batch_id)
+    with database.writing(people.CLERK) as writing:
+        fees.correct(writing, first, Decimal(1), Money(20_00), "Väärä taulukko.")
+        minus = max(line.id for line in queries.batches.payable(writing, writing.today).lines) - 1
+        fees.hold(writing, minus, "Selvitetään.")
+    with database.reading(people.CLERK) as reading:
+        run, payable = queries.pay_runs.next_run(reading), queries.batches.payable(reading, reading.today)
+    assert (run.lines, run.amount) == (len(payable.lines), payable.amount) == (1, Money(30_00))
+    assert run.left_out == Counter(left.reason for left in payable.left_out)
+    assert run.left_out == {
+        LeftOutReason.ON_HOLD: 3,
+        LeftOutReason.NO_ACCOUNT: 1,
+        LeftOutReason.NOT_APPROVED: 1,
+    }
 
 
 def test_only_work_done_by_the_day_is_collected(database: Database):

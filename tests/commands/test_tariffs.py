@@ -7,13 +7,13 @@ from datetime import date, datetime
 import pytest
 
 from commands import tariffs
-from db import tables
+from db import queries, tables
 from db.session import Database
 from domain.errors import Refused
 from domain.money import Money
-from domain.tariffs import TravelKind
+from domain.tariffs import OverrunDecision, OverrunPolicy, TravelKind
 from domain.times import HELSINKI
-from tests import people, registers
+from tests import people, registers, work
 from tests.clocks import Clock
 
 YESTERDAY, JANUARY = date(2026, 11, 22), date(2027, 1, 1)
@@ -26,6 +26,27 @@ def test_a_fee_is_proposed_by_a_clerk_and_confirmed_by_the_manager(database: Dat
         tariffs.confirm_fee(writing, rate)
         row = registers.row(writing, tables.FeeRate, rate)
         assert (row.price, row.proposed_by_id, row.confirmed_by_id) == (Money(4000), people.CLERK.id, people.MANAGER.id)
+
+
+def test_a_longer_session_is_paid_by_the_rule_of_its_day(database: Database) -> None:
+    """Asked about each time until the end of the year, from January paid as two occasions."""
+    work.settle(database)
+    with database.writing(people.CLERK) as writing:
+        policy = OverrunPolicy(OverrunDecision.TWO_OCCASIONS)
+        rate_id = tariffs.propose_price(writing, "GROUP_TALK", None, JANUARY, "johtoryhmä 12 §", overrun=policy)
+    with pytest.raises(Refused, match="another person"), database.writing(people.CLERK) as writing:
+        tariffs.confirm_fee(writing, rate_id)
+    with database.writing(people.MANAGER) as writing:
+        tariffs.confirm_fee(writing, rate_id)
+        table = queries.fees.table(writing)
+    rules = [(rate.price, rate.overrun) for day in (YESTERDAY, JANUARY) if (rate := table.on("GROUP_TALK", day))]
+    assert rules == [(Money(30_00), None), (Money(30_00), OverrunDecision.TWO_OCCASIONS)]
+
+
+def test_a_proposal_that_changes_nothing_is_refused(database: Database) -> None:
+    work.settle(database)
+    with pytest.raises(Refused, match="Nothing would change"), database.writing(people.CLERK) as writing:
+        tariffs.propose_price(writing, "GROUP_TALK", Money(30_00), JANUARY, "")
 
 
 def test_nobody_confirms_the_fee_they_proposed(database: Database) -> None:

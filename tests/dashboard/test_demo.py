@@ -208,7 +208,7 @@ def test_every_earlier_batch_went_to_payroll_by_two_persons(sql: Callable[..., l
 
 
 def test_more_is_payable_after_the_batch_that_waits(reading: Reading) -> None:
-    assert queries.batches.next_run(reading).payable.lines
+    assert queries.pay_runs.next_run(reading).lines
 
 
 def test_no_number_rings(sql: Callable[..., list[Any]]) -> None:
