@@ -17,7 +17,7 @@ from domain.experts import ContactRoute, Period, WorkWish
 from domain.register import ExpertForm
 from layouts.expert_card import DAYS
 
-READ = {"monthly_cap", "monthly_cap_hours", "unwanted_expert_ids", "week_known"}
+READ = {"address", "monthly_cap", "monthly_cap_hours", "unwanted_expert_ids", "week_known"}
 """Fields that say something else than they hold."""
 
 
@@ -52,7 +52,6 @@ class Posted(pydantic.BaseModel):
     areas: tuple[str, ...]
     task_type_ids: tuple[int, ...]
     address: Text
-    own_words: Text
     week_known: bool
 
 
@@ -72,6 +71,7 @@ def _form(posted: Posted, week: tuple[Slot, ...] | None, exceptions: tuple[Excep
     as_they_are = posted.model_dump(exclude=READ)
     return ExpertForm(
         **as_they_are,
+        address=posted.address.strip() or None,
         monthly_cap=money.parse(posted.monthly_cap) if posted.monthly_cap.strip() else None,
         monthly_cap_minutes=posted.monthly_cap_hours * 60 if posted.monthly_cap_hours else None,
         unwanted_expert_ids=tuple(int(other) for other in posted.unwanted_expert_ids.split(",") if other.isdigit()),

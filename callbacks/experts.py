@@ -19,6 +19,7 @@ from db import queries
 from db.session import Reading, Writing
 from domain import register
 from domain.agreements import AgreementKind, Payer
+from domain.consents import Given, GivenHow, Purpose
 from domain.errors import Missing, Refused
 from domain.experts import ThemeRole
 from domain.flow import Seen
@@ -62,25 +63,12 @@ def blank(reading: Reading) -> Component:
 
 @card.view
 def show(reading: Reading, expert_id: int) -> Component:
-    return _card(reading, expert_id)
-
-
-def opened(reading: Reading, expert_id: int) -> Component:
-    return _card(reading, expert_id, opened=True)
-
-
-def _card(reading: Reading, expert_id: int, opened: bool = False) -> Component:
-    found = queries.cards.card(reading, expert_id, opened)
+    found = queries.cards.card(reading, expert_id)
     others = tuple(one for one in queries.offers.names(reading) if one[0] != expert_id)
     history = queries.timelines.of_expert(reading, expert_id, register.told(found.form.contact_protected))
     hints, unwanted = queries.hints.of_expert(reading, expert_id), queries.unwanted.of_expert(reading, expert_id)
     known = Known(hints, unwanted, others, history)
     return expert_card.card(found, known, queries.experts.choices(reading), reading.viewer.may(EDIT), reading.today)
-
-
-def form(reading: Reading, expert_id: int) -> Component:
-    found = queries.cards.card(reading, expert_id, opened=True)
-    return expert_form.edit(found, queries.experts.choices(reading), reading.today)
 
 
 @new.command(WHOLE, Input(expert_form.Ids.ADD, "n_clicks"), *FORM)
@@ -89,15 +77,10 @@ def add(writing: Writing, _clicks: int, ids: list[dict[str, str]], values: list[
     return Done(_("The expert was added. Add the themes with their consents next."), f"{layout.LIST}/{expert_id}")
 
 
-@card.command(WHOLE, Input(expert_card.Ids.REVEAL, "n_clicks"), then=opened)
-def reveal(writing: Writing, _clicks: int, expert_id: int) -> None:
-    commands.experts.reveal(writing, expert_id)
-
-
-@card.command(WHOLE, Input(expert_card.Ids.EDIT, "n_clicks"), needs=EDIT, then=form)
-def open_form(writing: Writing, _clicks: int, expert_id: int) -> None:
-    """The form shows what is sealed, so opening it is a reveal."""
-    commands.experts.reveal(writing, expert_id)
+@card.query(WHOLE, Input(expert_card.Ids.EDIT, "n_clicks"), needs=EDIT)
+def open_form(reading: Reading, _clicks: int, expert_id: int) -> Component:
+    found = queries.cards.card(reading, expert_id)
+    return expert_form.edit(found, queries.experts.choices(reading), reading.today)
 
 
 @card.query(WHOLE, Input(expert_form.Ids.CANCEL, "n_clicks"))
@@ -135,12 +118,17 @@ def pause(writing: Writing, _clicks: int, expert_id: int, version: int, first: D
     State(consents.Ids.ROLE, "value"),
     State(consents.Ids.FROM, "value"),
     State(consents.Ids.UNTIL, "value"),
+    State(consents.Ids.PURPOSE, "value"),
+    State(consents.Ids.HOW, "value"),
+    State(consents.Ids.GIVEN_ON, "value"),
+    State(consents.Ids.GIVEN_TO, "value"),
     needs=EDIT,
 )
 def consent(
-    writing: Writing, _clicks: int, expert_id: int, theme: int, role: ThemeRole, first: date, last: Day
-) -> Done:
-    commands.experts.consent(writing, expert_id, theme, role, first, last)
+    writing: Writing, _clicks: int, expert_id: int, theme: int, role: ThemeRole, first: date, last: Day,
+    purpose: Purpose, how: GivenHow, on: Day, to: Text,
+) -> Done:  # fmt: skip
+    commands.experts.consent(writing, expert_id, theme, role, first, last, Given(purpose, how, on, to))
     return Done(_("The consent was saved."))
 
 

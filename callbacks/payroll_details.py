@@ -36,6 +36,7 @@ Text = Annotated[str, pydantic.Field(max_length=200)]
 @dataclass(frozen=True)
 class Asked:
     id: int
+    action: str = "edit"
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ def withdraw(writing: Writing, _clicks: list[int | None], on: OfChange) -> Done:
 
 
 @page.query(Output(Ids.DIALOG, "children"), Input(Ids.OPENED, "data"), needs=EDIT)
-def open_form(reading: Reading, asked: Asked) -> Component:
-    return _form(reading, asked.id)
+def open_form(reading: Reading, asked: Asked) -> Any:
+    """The other acts of a row open what is sealed (callbacks.reveals)."""
+    return _form(reading, asked.id) if asked.action == "edit" else no_update
 
 
 def _form(reading: Reading, expert_id: int) -> Component:

@@ -6,8 +6,9 @@ from dash import ALL, Input, Output, State
 from dash.development.base_component import Component
 from typing_extensions import TypedDict
 
+import commands.reveals
 import commands.users
-from callbacks.posted import Clicks, Day, Text
+from callbacks.posted import Clicks, Day, Text, Whole
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
@@ -30,7 +31,19 @@ class OnGrant(TypedDict):
 
 @page.view
 def show(reading: Reading) -> Component:
-    return layout.page(queries.users.everyone(reading), reading.today)
+    return layout.page(queries.users.everyone(reading), queries.reveals.limit(reading), reading.today)
+
+
+@page.command(
+    WHOLE,
+    Input(Ids.SAVE_REVEALS, "n_clicks"),
+    State(Ids.REVEALS, "value"),
+    State(Ids.REVEALS_FROM, "value"),
+    needs=EDIT,
+)
+def limit_reveals(writing: Writing, _clicks: int, limit: Whole, first: Day) -> Done:
+    commands.reveals.set_limit(writing, limit or 0, first or writing.today)
+    return Done(_("Saved."))
 
 
 @one.view

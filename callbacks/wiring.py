@@ -32,13 +32,15 @@ URL = (State(shell.Ids.URL, "pathname"), State(shell.Ids.URL, "search"))
 class Done:
     """What a command tells besides the picture: a sentence for the toast, what went otherwise, and a page to go to.
 
-    `dialog` is drawn into the place of that id instead of the picture: the person is asked something first.
+    `dialog` is drawn into the place of that id instead of the picture: the person is asked something first. `shown` is asked
+    after the commit and given instead of the picture.
     """
 
     message: str = ""
     href: str = ""
     but: tuple[str, ...] = ()
     dialog: tuple[str, Component] | None = None
+    shown: Callable[[Reading], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ class Page:
                     if told.href or told.dialog:
                         return dash.no_update
                     with house.database.reading(viewer) as reading:
-                        return _draw(self, draw, reading, pathname, search)
+                        return told.shown(reading) if told.shown else _draw(self, draw, reading, pathname, search)
 
                 _register(app, act, say, permission, output, (*inputs, *URL), prevent=True)
 

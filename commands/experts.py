@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -24,6 +25,8 @@ from db.tables import (
     Theme,
     Unwanted,
 )
+from domain import consents
+from domain.consents import Given
 from domain.errors import Missing, Refused
 from domain.experts import ThemeRole
 from domain.flow import Seen
@@ -33,7 +36,9 @@ from domain.trail import Act
 
 Pair = tuple[object, object]
 """What was held, and what is held now."""
-SEALED = ("address", "own_words")
+SEALED = ("address",)
+REMOVED = "-"
+"""Written into a field that is not shown, it empties it."""
 APART = frozenset({*SEALED, "languages", "areas", "task_type_ids", "week", "exceptions"}) | frozenset(
     {"unwanted_client_ids", "unwanted_expert_ids", "number", "joined_on"}
 )
@@ -57,6 +62,7 @@ def add(writing: Writing, form: ExpertForm) -> int:
 def edit(writing: Writing, expert_id: int, seen: Seen, form: ExpertForm) -> None:
     """The trail tells which fields changed; what they held lies beside it under the expert's own key."""
     expert = writing.locked(Expert, expert_id, seen)
+    form = _kept(expert, form, _areas(writing, expert_id)) if expert.contact_protected else form
     wanted = {name: value for name, value in vars(form).items() if name not in APART}
     wanted |= {"number": form.number or expert.number, "joined_on": form.joined_on or expert.joined_on}
     changed: dict[str, Pair] = {
@@ -72,11 +78,17 @@ def edit(writing: Writing, expert_id: int, seen: Seen, form: ExpertForm) -> None
 
 @needs(Permission.EDIT_EXPERTS)
 def consent(
-    writing: Writing, expert_id: int, theme_id: int, role: ThemeRole, from_: date, until: date | None = None
+    writing: Writing,
+    expert_id: int,
+    theme_id: int,
+    role: ThemeRole,
+    from_: date,
+    until: date | None = None,
+    given: Given | None = None,
 ) -> int:
     """The id of the expert's theme. Given again after a withdrawal, or with new dates, it is the same row."""
-    if until is not None and until < from_:
-        raise Refused("The last day must not come before the first.")
+    told = (given or Given()).recorded(writing.today, writing.viewer.name)
+    consents.check(from_, until, told, writing.today)
     expert = writing.locked(Expert, expert_id)
     if writing.session.get(Theme, theme_id) is None:
         raise Missing()
@@ -87,6 +99,7 @@ def consent(
     ).scalar_one_or_none() or ExpertTheme(expert_id=expert.id, theme_id=theme_id, role=role)
     before = [theme.consent_from, theme.consent_until, theme.withdrawn_at]
     theme.consent_from, theme.consent_until, theme.withdrawn_at = from_, until, None
+    theme.purpose, theme.given_how, theme.given_on, theme.given_to = told.purpose, told.how, told.on, told.to
     writing.session.add(theme)
     held = values.kept(writing, expert_id, {"consent": (before, [from_, until, None])})
     writing.record(Act.GRANT, theme, expert_id=expert_id, **held)
@@ -115,10 +128,18 @@ def pause(writing: Writing, expert_id: int, seen: Seen, from_: date | None, to: 
     writing.record(Act.CHANGE, expert, fields=[*days], **values.kept(writing, expert_id, days))
 
 
-@needs(Permission.SEE_EXPERTS)
-def reveal(writing: Writing, expert_id: int) -> None:
-    """Puts on the trail that address, own words and a protected contact are about to be seen; they are opened after it."""
-    writing.record(Act.REVEAL, writing.locked(Expert, expert_id), opened=[*SEALED])
+def _kept(expert: Expert, form: ExpertForm, areas: tuple[str, ...]) -> ExpertForm:
+    """A protected contact is not shown in the form, so what is left empty stays as it is; a dash takes it away."""
+    phone, email, municipality = (
+        "" if (written := getattr(form, name)) == REMOVED else written or getattr(expert, name)
+        for name in ("phone", "email", "municipality")
+    )
+    return replace(form, phone=phone, email=email, municipality=municipality, areas=form.areas or areas)
+
+
+def _areas(writing: Writing, expert_id: int) -> tuple[str, ...]:
+    places = select(ExpertArea.municipality).where(ExpertArea.expert_id == expert_id)
+    return tuple(writing.session.execute(places).scalars())
 
 
 def _next_number(writing: Writing) -> str:
@@ -133,6 +154,7 @@ def _seal(writing: Writing, expert: Expert, form: ExpertForm) -> dict[str, Pair]
     changed: dict[str, Pair] = {}
     for name in SEALED:
         place, words, sealed = f"experts.{name}", getattr(form, name), getattr(expert, name)
+        words = "" if words == REMOVED else words
         held = writing.keys.open(sealed, place, expert.id).decode() if sealed else ""
         if words is not None and words != held:
             setattr(expert, name, writing.keys.seal(words.encode(), place, expert.id) if words else None)

@@ -20,6 +20,7 @@ from domain.bookings import Municipality
 from domain.orders import Use
 from domain.permissions import Permission
 from domain.tariffs import Confidence, FeeForm, FeeUnit, IncomeType, TravelKind
+from domain.themes import Precision
 from domain.trail import Act
 
 FOLDER = resources.files("db") / "reference"
@@ -90,7 +91,7 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 def _parts() -> Iterator[tuple[type[Base], str, list[dict[str, Any]]]]:
     """Tables with the column that tells their rows apart, and the rows they should have."""
-    yield Theme, "key", [{**_names(row), "key": row["key"], "bit": bit} for bit, row in enumerate(words("themes"))]
+    yield Theme, "key", [_theme(bit, row) for bit, row in enumerate(words("themes"))]
     yield MunicipalityPlace, "code", [_municipality(row) for row in table("municipalities.csv")]
     yield TaskType, "key", [{**_names(row), **_kept(row, "key", "fee_code")} for row in words("task_types")]
     yield Induction, "key", [{**_names(row), "key": row["key"], **_valid(row)} for row in words("inductions")]
@@ -120,6 +121,10 @@ def words(noun: str) -> list[dict[str, Any]]:
 
 def _names(row: Mapping[str, Any]) -> dict[str, Any]:
     return {f"name_{language}": row[language] for language in ("fi", "sv", "en")}
+
+
+def _theme(bit: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_names(row), "key": row["key"], "bit": bit, "level": Precision(row.get("level", Precision.THEME))}
 
 
 def _valid(row: Mapping[str, Any]) -> dict[str, int | None]:

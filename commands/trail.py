@@ -23,6 +23,7 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 FIXED = (BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
 SEALED = (
     (Expert.id, Expert.address),
+    (Expert.id, Expert.service_path),
     (Expert.id, Expert.own_words),
     (PayrollDetails.expert_id, PayrollDetails.identity_code),
     (PayrollDetails.expert_id, PayrollDetails.iban),

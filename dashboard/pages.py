@@ -4,6 +4,7 @@ from callbacks import (
     absences,
     archive,
     associations,
+    backgrounds,
     batches,
     choices,
     claims,
@@ -26,6 +27,7 @@ from callbacks import (
     payroll,
     payroll_details,
     report_forms,
+    reveals,
     search,
     tariffs,
     today,
@@ -43,7 +45,7 @@ from callbacks import (
 )
 from callbacks.wiring import LiveRows, Page
 
-WIRED_ELSEWHERE = (choices, claims, desks, feedback, inductions, search, undoing, unwanted, views)
+WIRED_ELSEWHERE = (backgrounds, choices, claims, desks, feedback, inductions, reveals, search, undoing, unwanted, views)
 """Nouns without a page of their own: importing them wires them to the page they stand on."""
 
 PAGES: tuple[Page, ...] = (

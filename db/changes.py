@@ -32,6 +32,7 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "column_sets": [("column_sets", "{row}.id")],
     "batch_comments": [("batches", "{row}.batch_id")],
     "experts": [("experts", "{row}.id")],
+    "backgrounds": [("experts", "{row}.expert_id")],
     "expert_themes": [("experts", "{row}.expert_id")],
     "expert_languages": [("experts", "{row}.expert_id")],
     "expert_areas": [("experts", "{row}.expert_id")],

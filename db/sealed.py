@@ -34,6 +34,7 @@ class Sealed:
 
 SEALED = (
     Sealed(Expert.address, Expert.id),
+    Sealed(Expert.service_path, Expert.id),
     Sealed(Expert.own_words, Expert.id),
     Sealed(PayrollDetails.identity_code, PayrollDetails.expert_id),
     Sealed(PayrollDetails.iban, PayrollDetails.expert_id),

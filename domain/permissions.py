@@ -49,6 +49,8 @@ class Permission(StrEnum):
     EDIT_USERS = auto()
     CONFIRM_ROLES = auto()
     EDIT_COLUMN_SETS = auto()
+    REVEAL = auto()
+    SEE_REVEALS = auto()
     SEE_TRAIL = auto()
     VERIFY = auto()
 
@@ -66,6 +68,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SEE_EXPERTS,
             P.SEE_EXPERT_NAMES,
             P.EDIT_EXPERTS,
+            P.REVEAL,
             P.SEE_REPORTS,
             P.ENTER_REPORTS,
             P.SEE_TARIFFS,
@@ -86,6 +89,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SEE_PAYMENT_RULES,
             P.SEE_PAYROLL_DETAILS,
             P.EDIT_PAYROLL_DETAILS,
+            P.REVEAL,
             P.SEE_BATCHES,
             P.PREPARE_BATCHES,
             P.APPROVE_BATCHES,
@@ -106,6 +110,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SEE_PAYMENT_RULES,
             P.EDIT_PAYMENT_RULES,
             P.CONFIRM_ROLES,
+            P.SEE_REVEALS,
         }
     ),
     Role.ADMIN: frozenset(
@@ -120,7 +125,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.VERIFY,
         }
     ),
-    Role.DATA_PROTECTION: frozenset({P.SEE_TODAY, P.SEE_TRAIL, P.VERIFY}),
+    Role.DATA_PROTECTION: frozenset({P.SEE_TODAY, P.SEE_REVEALS, P.SEE_TRAIL, P.VERIFY}),
 }
 """The house's division of work: who orders experts never exports payroll; the admin sees no people and no payments."""
 

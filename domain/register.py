@@ -13,9 +13,12 @@ from domain import prose
 from domain.agreements import AgreementKind, Payer
 from domain.assignments import AssignmentStatus
 from domain.availability import Exceptional, Slot
+from domain.backgrounds import Background
+from domain.consents import Consent
 from domain.errors import Refused
 from domain.experts import DUTIES, ContactRoute, Ineligible, Standing, ThemeRole, TrainingKind, WorkWish
 from domain.money import ZERO, Money
+from domain.themes import Precision
 from domain.times import Span
 
 LAPSES_WITHIN = 60
@@ -24,7 +27,7 @@ LAPSES_WITHIN = 60
 LANGUAGES = ("fi", "sv", "en", "se", "ru", "et", "ar", "so", "fse")
 """What the form offers, the official ones first; an expert may have others."""
 
-PARAGRAPHS = frozenset({"address", "own_words", "practical_wishes"})
+PARAGRAPHS = frozenset({"address", "practical_wishes"})
 
 
 CONTACT = frozenset({"phone", "email", "contact_way"})
@@ -60,7 +63,6 @@ class ExpertForm:
     association_id: int | None = None
     municipality: str = ""
     address: str | None = None
-    own_words: str | None = None
     contact_protected: bool = False
     languages: tuple[str, ...] = ("fi",)
     areas: tuple[str, ...] = ()
@@ -147,9 +149,9 @@ class ThemeConsent:
     id: int
     theme_id: int
     theme: str
+    level: Precision
     role: ThemeRole
-    consent_from: date
-    consent_until: date | None
+    consent: Consent
 
 
 @dataclass(frozen=True)
@@ -189,13 +191,13 @@ class Work:
 class ExpertCard:
     """Everything a coordinator sees of one expert: never an identity code, an account or a tax card.
 
-    `form` holds what can be edited. Address and own words, and of a protected contact also the municipality, telephone and
-    e-mail, are there only when the card was `opened`, which leaves a line on the trail.
+    `form` holds what can be edited, without what is sealed: the address, and of a protected contact also the municipality,
+    areas, telephone and e-mail. `has_address` tells that there is one to be opened.
     """
 
     id: int
     version: int
-    opened: bool
+    has_address: bool
     form: ExpertForm
     municipality: str
     association: str
@@ -203,6 +205,7 @@ class ExpertCard:
     paused_from: date | None
     paused_to: date | None
     themes: tuple[ThemeConsent, ...]
+    backgrounds: tuple[Background, ...]
     agreements: tuple[AgreementRow, ...]
     attended: tuple[AttendedRow, ...]
     assignments: tuple[Work, ...]
@@ -215,10 +218,11 @@ class ExpertCard:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the form offers: pairs of a stored value and its word."""
+    """What the form offers: pairs of a stored value and its word; `situations` are the themes of the second level."""
 
     municipalities: tuple[tuple[str, str], ...]
     associations: tuple[tuple[int, str], ...]
     task_types: tuple[tuple[int, str], ...]
     themes: tuple[tuple[int, str], ...]
     clients: tuple[tuple[int, str], ...]
+    situations: frozenset[int] = frozenset()

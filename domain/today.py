@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.backgrounds import Level
 from domain.briefings import Briefing
 from domain.deputies import DeputyRow
 from domain.money import Money
 from domain.orders import QueueRow
 from domain.payments import BatchRow, Clocks, Waiting
 from domain.permissions import Role
+from domain.reveals import Busy
 from domain.times import Span
 from domain.trail import Entry
 
@@ -80,6 +82,17 @@ class EndingAgreement:
 
 
 @dataclass(frozen=True)
+class EndingConsent:
+    """Of a theme, or of a sealed level of a background."""
+
+    expert_id: int
+    expert: str
+    theme: str
+    level: Level | None
+    last: date
+
+
+@dataclass(frozen=True)
 class Desk:
     """The coordinator's part."""
 
@@ -89,6 +102,7 @@ class Desk:
     offers: tuple[OpenOffer, ...]
     reports: tuple[Waiting, ...]
     agreements: tuple[EndingAgreement, ...]
+    consents: tuple[EndingConsent, ...] = ()
     new_times: tuple[NewTime, ...] = ()
     to_ask: tuple[ToAsk, ...] = ()
     stands_in_for: tuple[DeputyRow, ...] = ()
@@ -145,5 +159,6 @@ class Today:
     proposed_rates: int | None = None
     roles: tuple[WaitingRole, ...] | None = None
     refusals: tuple[Entry, ...] | None = None
+    reveals: tuple[Busy, ...] | None = None
     briefing: Briefing | None = None
     pace: Pace | None = None

@@ -9,9 +9,10 @@ from enum import StrEnum, auto
 from dash import dcc, html
 from dash.development.base_component import Component
 
+import texts
 from domain import times
 from domain.payments import Waiting
-from domain.today import Desk, EndingAgreement, NewTime, OpenOffer, ToAsk, Visit
+from domain.today import Desk, EndingAgreement, EndingConsent, NewTime, OpenOffer, ToAsk, Visit
 from layouts import orders
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, tables
@@ -47,10 +48,11 @@ def parts(desk: Desk, today: date) -> list[Component]:
         _reports(desk),
         _to_ask(desk.to_ask),
         _agreements(desk.agreements),
+        _consents(desk.consents),
     )
     lists = [part for part in found if part]
     calm = badges.notice(
-        _("No alarms: orders are filled, offers answered, reports in and agreements in force."),
+        _("No alarms: orders are filled, offers answered, reports in, agreements and consents in force."),
         Tone.GOOD,
         "check-circle",
     )
@@ -229,6 +231,22 @@ def _to_ask(to_ask: Sequence[ToAsk]) -> Component | None:
         for row in to_ask
     ]
     return _alarm(_("Ask how they are"), lines, len(lines), orders.LIST)
+
+
+def _consents(ending: Sequence[EndingConsent]) -> Component | None:
+    if not ending:
+        return None
+    lines = [
+        _line(
+            each.expert,
+            f"/experts/{each.expert_id}",
+            _("{what}: ends on {day}").format(
+                what=texts.words(each.level) if each.level else each.theme, day=formats.date(each.last)
+            ),
+        )
+        for each in ending
+    ]
+    return _alarm(_("Consents ending"), lines, len(lines), "/experts")
 
 
 def _agreements(agreements: Sequence[EndingAgreement]) -> Component | None:

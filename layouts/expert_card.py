@@ -15,9 +15,10 @@ from domain import weeks
 from domain.experts import ContactRoute, Ineligible
 from domain.hints import HintRow
 from domain.register import Choices, ExpertCard
+from domain.reveals import Sealed
 from domain.trail import Entry
 from domain.unwanted import UnwantedRow
-from layouts import agreements, consents, experts, hints, histories, unwanted
+from layouts import agreements, backgrounds, consents, experts, hints, histories, reveals, unwanted
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
@@ -32,7 +33,6 @@ A_MONDAY = date(2024, 1, 1)
 
 class Ids(IdEnum):
     EDIT = auto()
-    REVEAL = auto()
     VERSION = auto()
     PAUSE_DIALOG = auto()
     PAUSE_FROM = auto()
@@ -62,7 +62,12 @@ def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, tod
     back = actions.link(_("All experts"), experts.LIST, kind="quiet")
     pay = actions.link(_("When is it paid?"), f"/experts/{expert.id}/payments", icon="cash-stack")
     header = cards.page_header(expert.name, back, pay, *edits, lead=_lead(expert))
-    left = [_contact(expert), consents.card(expert.themes, choices, may_edit, today), _free_time(expert)]
+    left = [
+        _contact(expert),
+        consents.card(expert.themes, choices, may_edit, today),
+        backgrounds.card(expert.id, expert.backgrounds, may_edit, today),
+        _free_time(expert),
+    ]
     right = [
         _standing(expert, today),
         hints.card(expert.id, known.hints, choices.task_types, may_edit),
@@ -74,7 +79,13 @@ def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, tod
     version = html.Data(id=Ids.VERSION, value=str(expert.version))
     asked = [_pause_dialog(expert)] if may_edit else []
     history = histories.card(known.history, "experts")
-    rest = [agreements.card(expert.agreements, may_edit, today), _assignments(expert), history, version]
+    rest = [
+        agreements.card(expert.agreements, may_edit, today),
+        _assignments(expert),
+        history,
+        version,
+        reveals.place(),
+    ]
     return html.Div([header, *_left(expert), grid, *rest, *asked], className="page")
 
 
@@ -96,7 +107,7 @@ def _left(expert: ExpertCard) -> list[Component]:
 
 def _contact(expert: ExpertCard) -> Component:
     form = expert.form
-    hidden = form.contact_protected and not expert.opened
+    hidden = form.contact_protected
     route = texts.words(form.contact_route)
     if form.contact_route is ContactRoute.ASSOCIATION:
         route = f"{route}: {expert.association}"
@@ -108,16 +119,13 @@ def _contact(expert: ExpertCard) -> Component:
             (_("Best hours"), form.contact_hours),
             (_("Contact"), route),
             (_("Municipality"), _protected() if hidden else expert.municipality),
-            (_("Address"), form.address if expert.opened else _("sealed")),
-            (_("Own words"), html.Span(form.own_words, className="prose") if expert.opened else _("sealed")),
+            (_("Address"), _("sealed") if expert.has_address else None),
         ]
     )
-    if expert.opened:
-        seen = html.P(_("Opened for you; the trail knows."), className="muted")
-        return cards.card(_("Contact"), facts, seen)
-    reveal = actions.button(_("Show what is sealed"), Ids.REVEAL, icon="eye")
-    why = html.P(_("Showing them leaves a line on the trail."), className="muted")
-    return cards.card(_("Contact"), facts, why, actions.buttons(reveal))
+    opener = reveals.opener(expert.id, Sealed.CONTACT, _("Open …"))
+    why = [html.P(_("Contact goes through the bank: nothing of it is given to orderers."), className="muted")]
+    opens = [actions.buttons(opener)] if hidden or expert.has_address else []
+    return cards.card(_("Contact"), facts, *(why if hidden else []), *opens)
 
 
 def _protected() -> Component:
@@ -173,7 +181,7 @@ def _work(expert: ExpertCard, choices: Choices) -> Component:
         [
             (_("Wants work"), texts.words(form.work_wish)),
             (_("Works"), ", ".join(ways)),
-            (_("Areas"), _protected() if form.contact_protected and not expert.opened else _names(form.areas, places)),
+            (_("Areas"), _protected() if form.contact_protected else _names(form.areas, places)),
             (_("Languages"), ", ".join(formats.language(code) for code in form.languages)),
             (_("Task types"), _names(form.task_type_ids, tasks) or _("all")),
             (_("Practical wishes"), form.practical_wishes),

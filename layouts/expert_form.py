@@ -41,11 +41,11 @@ def new(choices: Choices, today: date) -> Component:
 
 
 def edit(expert: ExpertCard, choices: Choices, today: date) -> Component:
-    """`expert` is an opened card, so that nothing sealed or protected is overwritten by an empty field."""
+    """What is sealed or protected is not in the fields: left empty it stays as it is."""
     header = cards.page_header(expert.name)
     version = html.Data(id=Ids.VERSION, value=str(expert.version))
     cancel = actions.button(_("Cancel"), Ids.CANCEL)
-    bar = actions.bar(_("What was sealed has been opened for you; the trail knows."), cancel, _save())
+    bar = actions.bar(_("What is sealed is not shown here: an empty field keeps it."), cancel, _save())
     return html.Div([header, *_sections(expert.form, choices, today), version, bar], className="page")
 
 
@@ -93,8 +93,8 @@ def _contact(form: ExpertForm | None, choices: Choices) -> Component:
     return cards.card(
         _("Contact"),
         forms.fields(
-            _text(form, "phone", _("Telephone"), type="tel"),
-            _text(form, "email", _("Email"), type="email"),
+            _text(form, "phone", _("Telephone"), _kept(form), type="tel"),
+            _text(form, "email", _("Email"), _kept(form), type="email"),
             _text(form, "contact_way", _("How to be reached"), _("for example a text message first")),
             _text(form, "contact_hours", _("Best hours")),
             forms.select(
@@ -204,10 +204,16 @@ def _tasks(form: ExpertForm | None, choices: Choices) -> Component:
 
 
 def _sealed(form: ExpertForm | None) -> Component:
-    own_words = _("Only with the expert's consent. No diagnoses, medicines or places of treatment.")
     return cards.card(
         _("Sealed"),
         html.P(_("Encrypted in the database and in no list."), className="muted"),
-        forms.textarea(_id("address"), _("Address"), _value(form, "address"), rows=2),
-        forms.textarea(_id("own_words"), _("Own words"), _value(form, "own_words"), own_words, rows=4),
+        forms.textarea(_id("address"), _("Address"), None, _keeps() if form else None, rows=2),
     )
+
+
+def _kept(form: ExpertForm | None) -> str | None:
+    return _keeps() if form and form.contact_protected else None
+
+
+def _keeps() -> str:
+    return _("empty: stays as it is; - takes it away")

@@ -110,7 +110,7 @@ def told(expert: ExpertCard, rows: Sequence[HintRow], task_types: dict[int, str]
     form = expert.form
     themes = [
         ", ".join(
-            (own.theme, texts.words(own.role), _("consent since {day}").format(day=formats.date(own.consent_from)))
+            (own.theme, texts.words(own.role), _("consent since {day}").format(day=formats.date(own.consent.first)))
         )
         for own in expert.themes
     ]

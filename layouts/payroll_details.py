@@ -13,8 +13,9 @@ from domain import times
 from domain.accounts import AccountChange
 from domain.payroll_details import Masked, TaxCard
 from domain.permissions import Viewer
+from domain.reveals import Sealed
 from domain.trail import Entry
-from layouts import accounts, histories
+from layouts import accounts, histories, reveals
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
 from layouts.parts.badges import Look, Tone
@@ -45,18 +46,30 @@ def page(
 ) -> Component:
     header = cards.page_header(
         _("Payroll details"),
-        lead=_("What payroll needs of each expert. Identity codes and accounts are never shown whole."),
+        lead=_("What payroll needs of each expert. Identity codes and accounts are sealed and opened one at a time."),
     )
     dialog = html.Div(opened if may_edit else None, id=Ids.DIALOG)
     changing = html.Div(accounts.card(changes, viewer) if may_edit else [], id=accounts.Ids.LIST)
-    parts = [header, changing, *_list(rows, may_edit), dialog, html.Div(id=Ids.ASKED), dcc.Store(id=Ids.OPENED)]
+    parts = [
+        header,
+        changing,
+        *_list(rows, may_edit),
+        dialog,
+        html.Div(id=Ids.ASKED),
+        dcc.Store(id=Ids.OPENED),
+        reveals.place(),
+    ]
     return html.Div(parts, className="page")
 
 
 def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
     if not rows:
         return [empty.empty(_("No experts yet"), icon="person-vcard")]
-    edit = grid.Act("edit", _("Edit"), icon="pencil")
+    acts = [
+        grid.Act("edit", _("Edit"), icon="pencil"),
+        grid.Act(Sealed.IDENTITY_CODE.value, _("Code …"), icon="eye"),
+        grid.Act(Sealed.ACCOUNT.value, _("Account …"), icon="eye"),
+    ]
     columns = [
         grid.link("name", _("Name"), "pay", minWidth=150, sort="asc"),
         grid.text("number", _("Number"), flex=None, width=100),
@@ -64,7 +77,7 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
         grid.text("identity_code", _("Identity code"), flex=None, width=140),
         grid.text("account", _("Account"), minWidth=130, tooltipField="account"),
         grid.text("tax_card", _("Tax card"), minWidth=120, tooltipField="tax_card"),
-        *([grid.actions(Ids.OPENED, [edit], about="name", flex=None, width=130)] if may_edit else []),
+        *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=330)] if may_edit else []),
     ]
     toolbar = html.Div([grid.search(Ids.LIST), grid.row_count(Ids.LIST)], className="toolbar")
     return [toolbar, grid.grid(Ids.LIST, columns, list_rows(rows), height=grid.FILL)]
@@ -89,10 +102,15 @@ def list_rows(rows: Sequence[Masked]) -> list[dict[str, object]]:
             "identity_code": _("stored") if row.has_identity_code else _("missing"),
             "account": _account(row),
             "tax_card": _tax_card(row),
-            "actions": ["edit"],
+            "actions": _acts(row),
         }
         for row in rows
     ]
+
+
+def _acts(row: Masked) -> list[str]:
+    sealed = [Sealed.IDENTITY_CODE.value] * row.has_identity_code + [Sealed.ACCOUNT.value] * bool(row.account)
+    return ["edit", *sealed]
 
 
 def _state(row: Masked) -> str:

@@ -14,7 +14,7 @@ from domain import times
 from domain.today import Pace, PayRun, Today, WaitingBatch, WaitingRole
 from domain.trail import Entry
 from layouts import batches as batch_layout
-from layouts import briefings, desks, today_clocks, trail
+from layouts import briefings, desks, reveals, today_clocks, trail
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, tables
 from layouts.parts.badges import Tone
@@ -43,6 +43,7 @@ def body(today: Today) -> list[Component]:
         *([_rates(today.proposed_rates)] if today.proposed_rates else []),
         *([_roles(today.roles)] if today.roles is not None else []),
         *([_refusals(today.refusals)] if today.refusals is not None else []),
+        *(reveals.busy(today.reveals) if today.reveals else []),
         *(briefings.parts(today.briefing) if today.briefing else []),
         *([_pace(today.pace)] if today.pace else []),
     ]

@@ -50,7 +50,9 @@ NOUNS: Mapping[str, str] = {
     "deputies": N_("stand-in"),
     "desks": N_("today"),
     "expert_themes": N_("consent"),
+    "backgrounds": N_("sealed background"),
     "experts": N_("expert"),
+    "reveals": N_("sealed field"),
     "feedback": N_("feedback"),
     "fee_rates": N_("fee"),
     "hints": N_("good to know"),
@@ -91,7 +93,11 @@ DEEDS: Mapping[tuple[Act, str], str] = {
     (Act.TICK, "assignments"): N_("asked how they are"),
     (Act.ACCEPT, "assignments"): N_("agreed to a new time"),
     (Act.RELEASE, "orders"): N_("returned to the queue"),
+    (Act.GRANT, "backgrounds"): N_("recorded a consent"),
+    (Act.WITHDRAW, "backgrounds"): N_("recorded that a consent was withdrawn"),
+    (Act.WITHDRAW, "experts"): N_("erased a sealed text"),
     (Act.REVEAL, "experts"): N_("opened what is sealed"),
+    (Act.REVEAL, "payroll_details"): N_("opened what is sealed"),
 }
 """Acts that mean something of their own with one noun."""
 
@@ -168,6 +174,8 @@ def details(entry: Entry) -> str:
     why = facts.pop("why", None)
     for own in ("attempt", "values"):
         facts.pop(own, None)
+    if entry.act is Act.REVEAL and "field" in facts:
+        facts = {"opened": facts.pop("field"), **facts}
     told = [trail_facts.told(name, value) for name, value in facts.items()]
     return "; ".join([*([reason(str(why))] if why else []), *told])
 

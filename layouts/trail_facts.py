@@ -45,9 +45,12 @@ NAMES: Mapping[str, str] = {
     "overrun": N_("longer session"),
     "package_id": N_("package"),
     "plus": N_("plus line"),
+    "over": N_("over the daily limit"),
+    "reason": N_("reason"),
     "removed": N_("removed"),
     "role": N_("role"),
     "rows": N_("rows"),
+    "second_reason": N_("second reason"),
     "set_aside": N_("rules set aside"),
     "sha256": N_("SHA-256"),
     "to": N_("to"),
@@ -65,6 +68,7 @@ FIELDS: Mapping[str, str] = {
     "areas": N_("areas"),
     "availability_known": N_("free time asked"),
     "consent": N_("consent"),
+    "contact": N_("contact details"),
     "contact_hours": N_("best hours"),
     "contact_protected": N_("protected contact"),
     "contact_route": N_("contact"),
@@ -97,6 +101,7 @@ FIELDS: Mapping[str, str] = {
     "practical_wishes": N_("practical wishes"),
     "preferred_name": N_("name used"),
     "remote": N_("works remotely"),
+    "service_path": N_("service path"),
     "task_types": N_("task types"),
     "tax_card": N_("tax card"),
     "themes": N_("themes"),
@@ -158,6 +163,8 @@ def _value(name: str, value: object) -> str:
     for kind in CHOICES.get(name, ()):
         if str(value) in set(kind):
             return texts.words(kind(str(value)))
+    if value is True:
+        return _("yes")
     return "–" if value in (None, "") else str(value)
 
 

@@ -44,6 +44,9 @@ class Ids(IdEnum):
     DISABLE_DIALOG = auto()
     DISABLE = auto()
     ENABLE = auto()
+    REVEALS = auto()
+    REVEALS_FROM = auto()
+    SAVE_REVEALS = auto()
 
 
 LOOKS: Mapping[Phase, Look] = {
@@ -55,7 +58,8 @@ LOOKS: Mapping[Phase, Look] = {
 LANGUAGES = (("fi", "suomi"), ("sv", "svenska"), ("en", "English"))
 
 
-def page(users: Sequence[UserRow], today: date) -> Component:
+def page(users: Sequence[UserRow], reveals: int, today: date) -> Component:
+    """`reveals` is how many sealed fields a person may open in a day before a second reason is asked."""
     add = dialogs.opener(_("Add a user"), Ids.ADD_DIALOG, kind="primary", icon="person-plus")
     lead = _("A role is in force once another person than the one who granted it has confirmed it.")
     columns = [
@@ -65,7 +69,20 @@ def page(users: Sequence[UserRow], today: date) -> Component:
         tables.Column(_("User account"), _account),
     ]
     listed = tables.table(columns, users, _("Users"), caption_hidden=True)
-    return html.Div([cards.page_header(_("Users"), add, lead=lead), listed, _add_dialog()], className="page")
+    parts = [cards.page_header(_("Users"), add, lead=lead), listed, _reveals(reveals, today), _add_dialog()]
+    return html.Div(parts, className="page")
+
+
+def _reveals(now: int, today: date) -> Component:
+    told = _(
+        "After so many sealed fields in a day a second reason is asked, and manager and data-protection reader see it."
+    )
+    fields = forms.fields(
+        forms.number(Ids.REVEALS, _("Sealed fields in a day"), now, min=1, max=999),
+        forms.date(Ids.REVEALS_FROM, _("From"), today),
+    )
+    save = actions.button(_("Save"), Ids.SAVE_REVEALS)
+    return cards.card(_("Opening sealed fields"), html.P(told), fields, actions.buttons(save))
 
 
 def _roles(user: UserRow, today: date) -> Component:

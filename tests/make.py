@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 import commands.agreements
+import commands.backgrounds
 import commands.clients
 import commands.experts
 import commands.offers
@@ -20,6 +21,8 @@ from db import queries, tables
 from db.session import Database
 from domain import times
 from domain.agreements import AgreementKind
+from domain.backgrounds import Level
+from domain.consents import Given
 from domain.experts import ThemeRole, TrainingKind
 from domain.flow import Seen
 from domain.offers import Answer
@@ -85,6 +88,14 @@ def expert(
             keeps_rates,
         )
     return expert_id
+
+
+def background(
+    database: Database, expert_id: int, words: str, level: Level = Level.OWN_WORDS, until: date = date(2027, 12, 31)
+) -> None:
+    """Told with a consent since the beginning of 2026."""
+    with database.writing(people.COORDINATOR) as writing:
+        commands.backgrounds.tell(writing, expert_id, level, words, date(2026, 1, 1), until, Given())
 
 
 def order(database: Database, client_id: int, *spans: Span, themes: tuple[str, ...] = ("housing",), **form: Any) -> int:

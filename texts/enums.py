@@ -9,9 +9,11 @@ from domain.accounts import Choice
 from domain.agreements import AgreementKind, Payer
 from domain.assignments import AssignmentAction, AssignmentStatus, ChoiceReason, Party
 from domain.availability import Free
+from domain.backgrounds import Level
 from domain.batches import Anomaly, BatchAction, BatchStatus, LeftOutReason
 from domain.capacity import Readiness
 from domain.column_sets import Content, DateForm, DecimalSign, Delimiter, Encoding, LineEnd
+from domain.consents import GivenHow, Purpose
 from domain.deeds import DeedKind
 from domain.experts import ContactRoute, Ineligible, ThemeRole, TrainingKind, WorkWish
 from domain.facts import Ending
@@ -28,10 +30,12 @@ from domain.payees import BaseChange
 from domain.payroll_details import TaxCard
 from domain.permissions import Role
 from domain.reports import ReportAction, ReportBasis, ReportStatus
+from domain.reveals import Sealed
 from domain.rotation import Waiting
 from domain.scopes import Lead
 from domain.series import Reach
 from domain.tariffs import Confidence, FeeUnit, IncomeType, OverrunDecision, Stage, TravelKind
+from domain.themes import Precision
 from domain.trail import Act, Outcome
 from domain.travel import PerDiemChoice
 from domain.uniform_fees import Because
@@ -46,6 +50,32 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.MANAGER: N_("manager"),
         Role.ADMIN: N_("administrator"),
         Role.DATA_PROTECTION: N_("data-protection reader"),
+    },
+    Precision: {
+        Precision.THEME: N_("level 1, broad theme"),
+        Precision.SITUATION: N_("level 2, life situation"),
+    },
+    Level: {
+        Level.SERVICE_PATH: N_("level 3, service path"),
+        Level.OWN_WORDS: N_("level 4, own words"),
+    },
+    Purpose: {
+        Purpose.MATCHING: N_("finding tasks"),
+        Purpose.PREPARING: N_("preparing a task together"),
+    },
+    GivenHow: {
+        GivenHow.NOT_TOLD: N_("not told"),
+        GivenHow.IN_PERSON: N_("in person"),
+        GivenHow.ON_PAPER: N_("on paper"),
+        GivenHow.BY_TELEPHONE: N_("by telephone"),
+        GivenHow.BY_MESSAGE: N_("by message"),
+    },
+    Sealed: {
+        Sealed.CONTACT: N_("contact details"),
+        Sealed.SERVICE_PATH: N_("level 3, service path"),
+        Sealed.OWN_WORDS: N_("level 4, own words"),
+        Sealed.IDENTITY_CODE: N_("identity code"),
+        Sealed.ACCOUNT: N_("account number"),
     },
     Noun: {
         Noun.EXPERTS: N_("experts"),

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 import texts
 from commands import reference, settings, users
 from dashboard.demo import (
+    backgrounds,
     batches,
     exceptions,
     hints,
@@ -95,7 +96,7 @@ def _refuse_to_mix(database: Database) -> None:
 
 def _opened(database: Database, size: Size, seed: int, now: datetime) -> Office:
     """The office and its prices, with everybody who will join it still to come."""
-    today, keys = times.day_of(now), [row["key"] for row in reference.words("themes")]
+    today, keys = times.day_of(now), [row["key"] for row in reference.words("themes") if "level" not in row]
     members = people.experts(seed, keys, people.scaled(size.experts), today.year + 1)
     office = Office(database, members, users.hashed(staff.PASSWORD))
     opening.opened(office, today, [" ".join(name) for name in itertools.islice(people.names(seed + 1), 20)])
@@ -122,6 +123,7 @@ def _stories(office: Office, scale: float, seed: int, now: datetime) -> Iterator
     yield reports.weeks(office, FIRST_MONDAY)
     yield from (batches.month(office, month) for month in _regular_months(here.today))
     yield hints.stories(here)
+    yield backgrounds.stories(here)
     yield from lanes.stories(here)
     yield from exceptions.stories(here)
     yield from together.stories(here)

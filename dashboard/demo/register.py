@@ -15,6 +15,7 @@ from dashboard.demo.staff import CLERK, CLERK_2, COORDINATOR, COORDINATOR_2, PAI
 from dashboard.demo.trainings import Event
 from db import queries
 from domain.agreements import AgreementKind
+from domain.consents import Given, GivenHow, Purpose
 from domain.experts import ContactRoute
 from domain.flow import Seen
 from domain.payroll_details import TaxCard
@@ -22,6 +23,7 @@ from domain.register import ExpertForm
 
 FILED = "Asianhallinta, sopimukset"
 CALLED = "Soitettu rekisterin numeroon."
+CONSENTED = Given(Purpose.MATCHING, GivenHow.ON_PAPER)
 INSURED = "Kuuluu pankin ryhmätapaturmavakuutukseen."
 
 
@@ -68,7 +70,7 @@ def _register(office: Office, person: Person, joined: date) -> None:
     writing = office.by(COORDINATOR)
     expert_id = experts.add(writing, _form(office, person, joined))
     for theme, role in person.themes:
-        experts.consent(writing, expert_id, office.ids["themes"][theme], role, joined, None)
+        experts.consent(writing, expert_id, office.ids["themes"][theme], role, joined, None, CONSENTED)
     office.agreements[person.place] = agreements.sign(
         writing,
         expert_id,

@@ -1,4 +1,4 @@
-"""One expert's card: everything a coordinator may see, and what is sealed only when the card is opened."""
+"""One expert's card: everything a coordinator may see; what is sealed is opened elsewhere (queries.reveals)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 
 import texts
 from db import tables
-from db.queries import experts
+from db.queries import backgrounds, experts
 from db.session import Reading
 from domain.availability import Exceptional, Slot
+from domain.consents import Consent, Given
 from domain.errors import Missing
 from domain.experts import Period
 from domain.register import AgreementRow, AttendedRow, ExpertCard, ExpertForm, ThemeConsent, Work
+from domain.themes import Precision
 from domain.times import Span
 
 SHOWN_ASSIGNMENTS = 20
@@ -42,26 +44,29 @@ PLAIN = (
 )
 
 
-def card(reading: Reading, expert_id: int, opened: bool = False) -> ExpertCard:
-    """`opened` shows what is sealed; `commands.experts.reveal` has put it on the trail before."""
+def card(reading: Reading, expert_id: int) -> ExpertCard:
     row = reading.session.get(tables.Expert, expert_id)
     if row is None:
         raise Missing()
-    place = reading.session.get(tables.MunicipalityPlace, row.municipality) if row.municipality else None
+    hidden = row.contact_protected
+    shown = row.municipality and not hidden
+    place = reading.session.get(tables.MunicipalityPlace, row.municipality) if shown else None
     association = reading.session.get(tables.Association, row.association_id) if row.association_id else None
     form = _form(reading, row)
-    hidden = row.contact_protected and not opened
     return ExpertCard(
         id=expert_id,
         version=row.version,
-        opened=opened,
-        form=_open(reading, row, form) if opened else _mask(form) if hidden else form,
-        municipality="" if hidden or place is None else place.name,
+        has_address=reading.session.execute(
+            select(tables.Expert.address.is_not(None)).where(tables.Expert.id == expert_id)
+        ).scalar_one(),
+        form=_mask(form) if hidden else form,
+        municipality=place.name if place else "",
         association=association.name if association else "",
         standing=experts.standings_of(reading, [expert_id])[expert_id],
         paused_from=row.paused_from,
         paused_to=row.paused_to,
         themes=_themes(reading, expert_id),
+        backgrounds=backgrounds.of_expert(reading, expert_id),
         agreements=_agreements(reading, expert_id),
         attended=_attended(reading, expert_id),
         assignments=_assignments(reading, expert_id),
@@ -94,14 +99,6 @@ def _mask(form: ExpertForm) -> ExpertForm:
     return replace(form, municipality="", phone="", email="", areas=())
 
 
-def _open(reading: Reading, row: tables.Expert, form: ExpertForm) -> ExpertForm:
-    address, own_words = (
-        reading.keys.open(sealed, place, row.id).decode() if sealed else ""
-        for sealed, place in ((row.address, "experts.address"), (row.own_words, "experts.own_words"))
-    )
-    return replace(form, address=address, own_words=own_words)
-
-
 def _column(reading: Reading, column, expert_id: int):  # type: ignore[no-untyped-def]
     statement = select(column).where(column.class_.expert_id == expert_id, column.is_not(None)).order_by(column)
     return tuple(reading.session.execute(statement).scalars())
@@ -129,12 +126,18 @@ def _themes(reading: Reading, expert_id: int) -> tuple[ThemeConsent, ...]:
     own, theme = tables.ExpertTheme, tables.Theme
     name = getattr(theme, f"name_{texts.current()}")
     rows = reading.session.execute(
-        select(own.id, own.theme_id, name, own.role, own.consent_from, own.consent_until)
+        select(own, name, theme.level)
         .join(theme, theme.id == own.theme_id)
         .where(own.expert_id == expert_id, own.withdrawn_at.is_(None))
-        .order_by(name, own.role)
+        .order_by(theme.level.desc(), name, own.role)
     )
-    return tuple(ThemeConsent(*row) for row in rows)
+    return tuple(_theme(*row) for row in rows)
+
+
+def _theme(own: tables.ExpertTheme, name: str, level: Precision) -> ThemeConsent:
+    given = Given(own.purpose, own.given_how, own.given_on, own.given_to)
+    consent = Consent(own.consent_from, own.consent_until, given)
+    return ThemeConsent(own.id, own.theme_id, name, level, own.role, consent)
 
 
 def _agreements(reading: Reading, expert_id: int) -> tuple[AgreementRow, ...]:

@@ -147,4 +147,5 @@ def choices(reading: Reading) -> Choices:
         task_types=tuple((row.id, row.name) for row in packages.task_types(reading)),
         themes=themes.choices(reading),
         clients=tuple((row.id, row.name) for row in clients.choices(reading)),
+        situations=themes.situations(reading),
     )

@@ -11,6 +11,7 @@ import texts
 from db import tables
 from db.queries import (
     assignments,
+    backgrounds,
     batches,
     clients,
     deputies,
@@ -20,6 +21,7 @@ from db.queries import (
     pay_runs,
     payments,
     reports,
+    reveals,
     tariffs,
     trail,
     users,
@@ -63,6 +65,7 @@ def today(reading: Reading) -> Today:
         proposed_rates=proposed_rates(reading) if may(Permission.PROPOSE_TARIFFS) else None,
         roles=waiting_roles(reading) if may(Permission.CONFIRM_ROLES) else None,
         refusals=trail.refusals(reading, SHOWN_REFUSALS) if may(Permission.SEE_TRAIL) else None,
+        reveals=reveals.busy(reading) if may(Permission.SEE_REVEALS) else None,
         briefing=utilization.briefing(reading) if may(Permission.SEE_UTILIZATION) else None,
         pace=pace(reading) if may(Permission.SEE_UTILIZATION) else None,
     )
@@ -77,6 +80,7 @@ def desk(reading: Reading) -> Desk:
         offers=open_offers(reading),
         reports=reports.waiting(reading),
         agreements=ending_agreements(reading),
+        consents=backgrounds.ending(reading),
         new_times=assignments.awaiting_yes(reading),
         to_ask=feedback.to_ask(reading),
         stands_in_for=tuple(

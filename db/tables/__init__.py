@@ -7,6 +7,7 @@ from db.tables.accounts import AccountChange
 from db.tables.agreements import Agreement
 from db.tables.assignments import Assignment
 from db.tables.associations import Association, AssociationTheme
+from db.tables.backgrounds import Background
 from db.tables.batches import Batch, BatchComment, BatchLine, BatchTick
 from db.tables.changes import Change, ChangeHead
 from db.tables.clients import Client, ContactPerson
@@ -58,6 +59,7 @@ __all__ = [
     "Attendance",
     "AvailabilityException",
     "AvailabilitySlot",
+    "Background",
     "Base",
     "Batch",
     "BatchComment",

@@ -6,12 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Cents, Checked, Instant
+from domain.consents import GivenHow, Purpose
 from domain.experts import ContactRoute, ThemeRole, WorkWish
 from domain.money import Money
 
 
 class Expert(Base):
-    """`address` and `own_words` are ciphertext bound to this row (db.encryption), fetched only where they are asked for."""
+    """`address`, `service_path` and `own_words` are ciphertext bound to this row (db.encryption), fetched only where they are
+    asked for; the last two rest on a consent in `backgrounds`."""
 
     __tablename__ = "experts"
     __table_args__ = (
@@ -44,6 +46,7 @@ class Expert(Base):
     contact_protected: Mapped[bool] = mapped_column(default=False)
     availability_known: Mapped[bool] = mapped_column(default=False)
     address: Mapped[bytes | None] = mapped_column(deferred=True)
+    service_path: Mapped[bytes | None] = mapped_column(deferred=True)
     own_words: Mapped[bytes | None] = mapped_column(deferred=True)
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
@@ -67,6 +70,14 @@ class ExpertTheme(Base):
     consent_from: Mapped[date]
     consent_until: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    purpose: Mapped[Purpose] = mapped_column(
+        Checked(Purpose), default=Purpose.MATCHING, server_default=Purpose.MATCHING.value
+    )
+    given_how: Mapped[GivenHow] = mapped_column(
+        Checked(GivenHow), default=GivenHow.NOT_TOLD, server_default=GivenHow.NOT_TOLD.value
+    )
+    given_on: Mapped[date | None]
+    given_to: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ExpertLanguage(Base):

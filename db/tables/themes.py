@@ -1,9 +1,10 @@
-"""The controlled list of broad themes, worded by service or life situation, and the municipalities."""
+"""The controlled list of themes and life situations, worded by service or life situation, and the municipalities."""
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base
+from db.base import Base, Checked
+from domain.themes import Precision
 
 
 class Theme(Base):
@@ -15,6 +16,9 @@ class Theme(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
     bit: Mapped[int]
+    level: Mapped[Precision] = mapped_column(
+        Checked(Precision), default=Precision.THEME, server_default=Precision.THEME.value
+    )
     name_fi: Mapped[str]
     name_sv: Mapped[str]
     name_en: Mapped[str]

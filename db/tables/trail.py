@@ -2,18 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Checked, Id, Instant
 from domain.trail import Act, Outcome
+
+REVEALS = f"act = '{Act.REVEAL.value}'"
 
 
 class TrailEvent(Base):
     """`facts` is canonical JSON of ids, field names and plain facts, never an identity code, account or background."""
 
     __tablename__ = "trail"
-    __table_args__ = (Index(None, "noun", "row_id"),)
+    __table_args__ = (
+        Index(None, "noun", "row_id"),
+        Index("ix_trail_reveals", "actor_id", "at", sqlite_where=text(REVEALS), postgresql_where=text(REVEALS)),
+    )
 
     seq: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Instant)

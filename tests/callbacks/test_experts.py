@@ -14,7 +14,6 @@ from sqlalchemy import select
 from db import tables
 from db.session import Database
 from domain.permissions import Viewer
-from domain.trail import Act
 from tests import clicks, make, people
 
 AsPerson = Callable[[Viewer], FlaskClient]
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 OUTSIDERS = [people.CLERK, people.MANAGER, people.ADMIN, people.READER]
 FIELDS: dict[str, Any] = {
     **dict.fromkeys(("preferred_name", "number", "email", "contact_way", "contact_hours", "municipality"), ""),
-    **dict.fromkeys(("left_on", "association_id", "monthly_cap", "monthly_cap_hours", "practical_wishes", "own_words")),
+    **dict.fromkeys(("left_on", "association_id", "monthly_cap", "monthly_cap_hours", "practical_wishes")),
     **dict.fromkeys(("unwanted_client_ids", "areas", "task_type_ids"), ()),
     "first_name": "Anna",
     "last_name": "Aalto",
@@ -120,24 +119,23 @@ def test_a_form_of_another_shape_saves_nothing(
     assert row(database, expert_id).version == 1
 
 
-def test_an_address_is_sealed_until_it_is_opened_and_the_trail_knows_who_did(
-    app: Dash, as_person: AsPerson, database: Database, expert_id: int
+def test_the_form_shows_nothing_that_is_sealed_or_protected_and_keeps_what_is_left_empty(
+    app: Dash, as_person: AsPerson, database: Database
 ) -> None:
+    make.settle(database)
+    hidden = {"phone": "040 000 0777", "email": "salla@example.org", "address": "Kuusikuja 7"}
+    expert_id = make.expert(database, contact_protected=True, **hidden)
     client, address = as_person(people.COORDINATOR), f"/experts/{expert_id}"
-    assert "Kuusikuja" not in drawn(client, app, address)
-    answer = clicks.post(client, app, "experts.reveal", address, expert_card_reveal=1)
-    assert "Kuusikuja 7" in answer.get_data(as_text=True)
-    event = tables.TrailEvent
-    with database.reading(people.READER) as reading:
-        seen = select(event.actor_id, event.row_id).where(event.act == Act.REVEAL)
-        assert [tuple(each) for each in reading.session.execute(seen)] == [(people.COORDINATOR.id, expert_id)]
+    form = clicks.post(client, app, "experts.open_form", address, expert_card_edit=1).get_data(as_text=True)
+    assert not [words for words in hidden.values() if words in form]
+    save(client, app, expert_id, **dict.fromkeys(hidden, ""), contact_protected=True)
+    found = row(database, expert_id)
+    assert (found.phone, found.email, found.municipality) == ("040 000 0777", "salla@example.org", make.VANTAA)
 
 
-def test_opening_the_form_is_a_reveal_too(app: Dash, as_person: AsPerson, database: Database, expert_id: int) -> None:
-    answer = clicks.post(
-        as_person(people.COORDINATOR), app, "experts.open_form", f"/experts/{expert_id}", expert_card_edit=1
-    )
-    assert "Kuusikuja 7" in answer.get_data(as_text=True)
-    event = tables.TrailEvent
-    with database.reading(people.READER) as reading:
-        assert reading.session.execute(select(event.act).order_by(event.seq.desc()).limit(1)).scalar_one() is Act.REVEAL
+def test_a_dash_takes_a_protected_number_away(app: Dash, as_person: AsPerson, database: Database) -> None:
+    make.settle(database)
+    expert_id = make.expert(database, contact_protected=True, phone="040 000 0777", email="salla@example.org")
+    save(as_person(people.COORDINATOR), app, expert_id, phone="-", email="", contact_protected=True)
+    found = row(database, expert_id)
+    assert (found.phone, found.email) == ("", "salla@example.org")

@@ -22,7 +22,7 @@ from domain.flow import Seen
 from domain.payroll_details import TaxCard
 from domain.permissions import Role, Viewer
 from domain.trail import Act
-from tests import people, registers, work
+from tests import make, people, registers, work
 from tests.clocks import Clock
 
 ADDRESS = "Kuusikuja 7 B 12, 01300 Vantaa"
@@ -48,7 +48,8 @@ def test_two_experts_never_share_a_number(database: Database) -> None:
 
 
 def test_an_address_and_own_words_open_with_the_key_and_only_with_it(database: Database) -> None:
-    expert_id = registers.expert(database, address=ADDRESS, own_words=OWN_WORDS)
+    expert_id = registers.expert(database, address=ADDRESS)
+    make.background(database, expert_id, OWN_WORDS)
     with database.reading(COORDINATOR) as reading:
         row = reading.session.get_one(tables.Expert, expert_id)
         assert reading.keys.open(row.address, "experts.address", expert_id).decode() == ADDRESS
@@ -56,11 +57,12 @@ def test_an_address_and_own_words_open_with_the_key_and_only_with_it(database: D
 
 
 def test_nothing_sealed_is_readable_anywhere_in_the_database_file(database: Database) -> None:
-    expert_id = registers.expert(database, address=ADDRESS, own_words=OWN_WORDS)
+    expert_id = registers.expert(database, address=ADDRESS)
+    make.background(database, expert_id, OWN_WORDS)
     with database.writing(people.CLERK) as writing:
         payroll_details.set_details(writing, expert_id, work.CODES[1], work.ACCOUNTS[1], TaxCard.RECEIVED)
     with database.writing(COORDINATOR) as writing:
-        experts.edit(writing, expert_id, Seen(1), registers.anna(address="Kuja 8", own_words=""))
+        experts.edit(writing, expert_id, Seen(1), registers.anna(address="Kuja 8"))
     if database.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL's files belong to its server")
     database.dispose()

@@ -288,7 +288,7 @@ def test_a_clerk_is_also_an_expert(sql: Callable[..., list[Any]]) -> None:
     assert sql("SELECT username FROM users WHERE expert_id IS NOT NULL") == ["elli"]
 
 
-SECRET_COLUMNS = {"address", "own_words", "identity_code", "iban", "body", "password_hash"}
+SECRET_COLUMNS = {"address", "service_path", "own_words", "identity_code", "iban", "body", "password_hash"}
 """Sealed with a nonce of their own each time, or salted."""
 CHANGE_LOG = {"changes", "change_head"}
 """PostgreSQL numbers changes at the commit, SQLite as they come."""

@@ -20,9 +20,9 @@ def register(database: Database) -> tuple[ExpertRow, ...]:
         return queries.experts.register(reading)
 
 
-def card(database: Database, expert_id: int, opened: bool = False) -> ExpertCard:
+def card(database: Database, expert_id: int) -> ExpertCard:
     with database.reading(people.COORDINATOR) as reading:
-        return queries.cards.card(reading, expert_id, opened)
+        return queries.cards.card(reading, expert_id)
 
 
 def test_a_row_tells_who_can_be_asked_for_what_and_until_when(database: Database) -> None:
@@ -53,13 +53,6 @@ def test_matching_does_not_know_where_a_protected_person_lives(database: Databas
     assert homes == [make.VANTAA, ""]
 
 
-def test_an_opened_card_shows_what_was_sealed(database: Database) -> None:
-    make.settle(database)
-    hidden = make.expert(database, contact_protected=True, address="Kuusikuja 7", own_words="Omin sanoin.")
-    form = card(database, hidden, opened=True).form
-    assert (form.address, form.own_words, form.municipality) == ("Kuusikuja 7", "Omin sanoin.", make.VANTAA)
-
-
 def test_a_withdrawn_theme_is_on_no_list_and_no_card(database: Database) -> None:
     make.settle(database)
     expert_id = make.expert(database, "housing", "money")
@@ -87,7 +80,7 @@ def test_nothing_of_payroll_is_ever_asked_for(database: Database) -> None:
     expert_id = make.expert(database)
     with database.reading(people.COORDINATOR) as reading, statements.counted(database) as said:
         queries.experts.register(reading)
-        queries.cards.card(reading, expert_id, opened=True)
+        queries.cards.card(reading, expert_id)
     assert [statement for statement in said if "payroll_details" in statement] == []
 
 

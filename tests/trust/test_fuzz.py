@@ -55,8 +55,9 @@ DISABLED = Viewer(people.CLERK_2.id, people.CLERK_2.name, people.CLERK_2.roles)
 def bank(database: Database) -> Database:
     """Something of everything, so that a forged id finds a row: orders, work done, a report, a line and a batch."""
     client_id = make.settle(database)
-    words = {"own_words": WORDS, "address": ADDRESS, "phone": PHONE, "last_name": SURNAME}
+    words = {"address": ADDRESS, "phone": PHONE, "last_name": SURNAME}
     experts = [make.expert(database, **words), make.expert(database)]
+    make.background(database, experts[0], WORDS)
     with database.writing(people.CLERK) as writing:
         commands.payroll_details.set_details(writing, experts[0], IDENTITY_CODE, ACCOUNT, TaxCard.RECEIVED)
     work.confirm_accounts(database, experts[0])
