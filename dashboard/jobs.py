@@ -13,11 +13,12 @@ from contextlib import suppress
 
 from sqlalchemy.exc import OperationalError
 
+import commands.facts
 import commands.histories
 import commands.jobs
 import texts
 from commands.jobs import Lost
-from db import queries
+from db import facts, queries
 from db.session import Database
 from domain.errors import Refusal, Refused
 from domain.jobs import Job, Outcome
@@ -25,8 +26,8 @@ from domain.permissions import Viewer
 
 PERIOD = 0.25
 SWEPT_EVERY = 3600 / PERIOD
-HISTORY_BEHIND = 1000
-"""Changes after which the history of work is stored anew."""
+BEHIND = 1000
+"""Changes after which stored columns are stored anew."""
 HOUSE = Viewer(0, "", frozenset())
 """The job process's own hand: it keeps the books of jobs, and has no right to anything else."""
 
@@ -55,6 +56,7 @@ def name() -> str:
 def _tidy(database: Database) -> None:
     """Sweeps old jobs, and frees at once what a process of this machine held when it was killed."""
     keep_history(database)
+    keep_facts(database)
     with database.writing(HOUSE) as writing:
         commands.jobs.sweep(writing)
         for job_id, holder in queries.jobs.held(writing):
@@ -190,11 +192,21 @@ def _follow(parent: int, stopping: threading.Event) -> None:
 def keep_history(database: Database) -> None:
     """Workers start from the stored history of work, so it is not left far behind."""
     with database.reading(HOUSE) as reading:
-        if queries.histories.behind(reading) < HISTORY_BEHIND:
+        if queries.histories.behind(reading) < BEHIND:
             return
         kept = queries.histories.afresh(reading)
     with database.writing(HOUSE) as writing:
         commands.histories.keep(writing, kept.seq, kept.history)
+
+
+def keep_facts(database: Database) -> None:
+    """Workers start from the stored columns of the charts as well."""
+    with database.reading(HOUSE) as reading:
+        if facts.behind(reading) < BEHIND:
+            return
+        kept = facts.afresh(reading)
+    with database.writing(HOUSE) as writing:
+        commands.facts.keep(writing, kept)
 
 
 def _exists(pid: int) -> bool:

@@ -1,11 +1,11 @@
-"""The thread of a worker that keeps its matching columns at hand, so that nobody waits for them in the morning."""
+"""The thread of a worker that keeps the columns of matching and of the charts at hand, so that nobody waits for them."""
 
 from __future__ import annotations
 
 import logging
 import threading
 
-from db import columns
+from db import columns, facts
 from db.session import Database
 from domain.permissions import Viewer
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Warmth:
-    """At the start and after each midnight columns are built anew; between, catching up costs next to nothing."""
+    """Columns are begun at the start, those of matching again after each midnight; catching up costs next to nothing."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,7 +34,7 @@ class Warmth:
             try:
                 look(self._database)
             except Exception:  # a database that is away for a while is no reason to end
-                log.exception("matching columns cannot be read; trying again")
+                log.exception("columns cannot be read; trying again")
             if self._stopping.wait(PERIOD):
                 return
 
@@ -42,3 +42,4 @@ class Warmth:
 def look(database: Database) -> None:
     with database.reading(HOUSE) as reading:
         columns.current(reading, reading.today)
+        facts.current(reading)

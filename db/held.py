@@ -45,10 +45,16 @@ class Held(Generic[T]):
         """As of this transaction: what it sees is in the copy, so a person meets their own write."""
         connection = reading.session.connection()
         with self._lock:
-            kept = self._kept.get(connection.engine.pool) or self._stored(reading)
-            fresh = self._caught_up(reading, connection, kept) if kept else self._begun(reading, connection)
+            kept = self._kept.get(connection.engine.pool)
+            fresh = self._caught_up(reading, connection, kept) if kept else self.afresh(reading)
             self._kept[connection.engine.pool] = fresh
             return fresh.value
+
+    def afresh(self, reading: Reading) -> Kept[T]:
+        """As `current`, begun as a fresh worker begins and not held: what is to be stored."""
+        connection = reading.session.connection()
+        kept = self._stored(reading)
+        return self._caught_up(reading, connection, kept) if kept else self._begun(reading, connection)
 
     def _begun(self, reading: Reading, connection: Connection) -> Kept[T]:
         """The sequence is read first: what is committed while the rows are read is read once more at the next look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time
@@ -17,6 +18,8 @@ from domain.matching.arrays import Bits, Bools, Ints, still
 from domain.orders import UnfilledReason
 
 DAY = 24 * 60 * 60
+FORM = 1
+"""Changes with the columns: stored ones of another form are read anew."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
 
@@ -141,6 +144,24 @@ class Facts:
 
     def differences(self, other: Facts) -> list[str]:
         return self.tasks.differences(other.tasks) + self.orders.differences(other.orders)
+
+    def packed(self) -> bytes:
+        kept = io.BytesIO()
+        tables = {"tasks": self.tasks, "orders": self.orders}
+        np.savez(
+            kept,
+            **{f"{name}.{one.name}": getattr(rows, one.name) for name, rows in tables.items() for one in fields(rows)},
+        )
+        return kept.getvalue()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Facts:
+        with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+            columns = {
+                kind: {one.name: still(kept[f"{name}.{one.name}"]) for one in fields(kind)}
+                for name, kind in (("tasks", Tasks), ("orders", Orders))
+            }
+        return cls(Tasks(**columns[Tasks]), Orders(**columns[Orders]))
 
 
 def days(seconds: NDArray[np.int64]) -> NDArray[np.int64]:

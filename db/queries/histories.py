@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-
 from db import changes, tables
 from db.queries import profile_rows, touched, works
+from db.queries import stored as caches
 from db.session import Reading
 from domain.matching import histories
 from domain.matching.histories import History
@@ -36,10 +35,7 @@ def current(reading: Reading, seq: int) -> History:
 
 def behind(reading: Reading) -> int:
     """How many changes the stored one has not seen; all of them when there is none."""
-    kept = tables.History
-    seen = select(func.max(kept.seq)).where(kept.form == histories.FORM)
-    seq: int = reading.session.execute(seen).scalar_one() or 0
-    return changes.latest(reading.session.connection()) - seq
+    return caches.behind(reading, tables.History, histories.FORM)
 
 
 def afresh(reading: Reading) -> Kept:
@@ -50,10 +46,7 @@ def afresh(reading: Reading) -> Kept:
 
 def stored(reading: Reading) -> Kept | None:
     """The newest one, when it is in today's form."""
-    kept = tables.History
-    row = reading.session.execute(
-        select(kept.seq, kept.data).where(kept.form == histories.FORM).order_by(kept.id.desc()).limit(1)
-    ).one_or_none()
+    row = caches.newest(reading, tables.History, histories.FORM)
     return Kept(row.seq, History.unpacked(row.data)) if row else None
 
 

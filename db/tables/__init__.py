@@ -25,6 +25,7 @@ from db.tables.experts import (
     ExpertTheme,
     Unwanted,
 )
+from db.tables.facts import Facts
 from db.tables.feedback import CheckIn, Feedback
 from db.tables.fees import Hold, PaymentLine
 from db.tables.hints import Hint
@@ -80,6 +81,7 @@ __all__ = [
     "ExpertLanguage",
     "ExpertTaskType",
     "ExpertTheme",
+    "Facts",
     "FeeRate",
     "Feedback",
     "Hint",

@@ -16,6 +16,7 @@ ASKED_BY_CALLERS = {
     "claims.check_unasked",
     "deeds.apart",
     "deeds.doing",
+    "facts.keep",
     "batches.checked_content",
     "fees.make_lines",
     "histories.keep",

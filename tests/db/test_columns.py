@@ -369,7 +369,7 @@ def test_ticking_a_name_reads_only_the_people_of_that_event_again(
 def test_the_job_process_stores_the_history_when_it_has_fallen_behind(
     bank: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "HISTORY_BEHIND", 5)
+    monkeypatch.setattr(jobs, "BEHIND", 5)
     jobs.keep_history(bank)
 
     with bank.reading(people.COORDINATOR) as reading:

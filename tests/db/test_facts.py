@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import select
 
 import commands.assignments
+import commands.facts
 import commands.fees
 import commands.offers
 import commands.orders
 import commands.reports
+from dashboard import jobs
 from db import facts, queries, tables
 from db.session import Database, Writing
 from domain import times
@@ -42,10 +44,12 @@ def test_after_any_acts_the_columns_equal_a_rebuild(database: Database, clock: C
     experts = [make.expert(database, theme) for theme in THEMES]
     draw = random.Random(6)
     done = set()
-    for _ in range(STEPS):
+    for step in range(STEPS):
         act = draw.choice(ACTS)
         if _tried(database, act, draw, client_id, experts):
             done.add(act.__name__)
+        if step == STEPS // 3:
+            _keep(database)
         clock.pass_by(hours=draw.randrange(12))
         assert _differences(database) == []
     assert done == {act.__name__ for act in ACTS}
@@ -59,8 +63,10 @@ def _tried(database: Database, act: Callable[..., Any], draw: Draw, client_id: i
 
 
 def _differences(database: Database) -> list[str]:
+    """Of those that follow, and of those that a fresh worker starts with."""
     with database.reading(people.MANAGER) as reading:
-        return facts.current(reading).differences(queries.facts.of(reading))
+        rows = queries.facts.of(reading)
+        return facts.current(reading).differences(rows) + facts.afresh(reading).value.differences(rows)
 
 
 def _picked(database: Database, draw: Draw, table: Any, *conditions: Any) -> Any:
@@ -157,6 +163,48 @@ ACTS = [
     }.items()
     for _ in range(often)
 ]
+
+
+def _keep(database: Database) -> None:
+    with database.reading(people.NOBODY) as reading:
+        kept = facts.afresh(reading)
+    with database.writing(people.NOBODY) as writing:
+        commands.facts.keep(writing, kept)
+
+
+def test_a_fresh_worker_starts_from_the_stored_columns(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    volumes.settle(database)
+    _keep(database)
+    volumes.held(database, date(2023, 5, 8))
+    asked: list[Any] = []
+    read = queries.facts.of
+    monkeypatch.setattr(queries.facts, "of", lambda reading, ids=None: asked.append(ids) or read(reading, ids))
+    other = Database(database.url, database.keys, database.clock)
+    with other.reading(people.MANAGER) as reading:
+        assert len(facts.current(reading).tasks) == 1
+    other.dispose()
+    assert [len(ids) for ids in asked] == [1]
+
+
+def test_stored_columns_of_another_form_are_not_read(database: Database) -> None:
+    volumes.settle(database)
+    _keep(database)
+    with database.writing(people.NOBODY) as writing:
+        writing.session.execute(tables.Facts.__table__.update().values(form=0))
+    with database.reading(people.MANAGER) as reading:
+        assert facts.behind(reading) > 0
+        assert facts.afresh(reading).seq > 0
+
+
+def test_the_job_process_stores_the_columns_when_they_have_fallen_behind(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "BEHIND", 5)
+    volumes.settle(database)
+    volumes.several(database)
+    jobs.keep_facts(database)
+    with database.reading(people.MANAGER) as reading:
+        assert facts.behind(reading) == 0
 
 
 def test_only_the_changed_orders_are_read_again(database: Database) -> None:
