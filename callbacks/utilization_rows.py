@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dash.development.base_component import Component
 
@@ -14,20 +14,25 @@ from documents import statistics
 from documents import utilization as columns
 from documents.column import Column, Row
 from domain import rotation, scopes
-from domain.capacity import Readiness
-from domain.errors import Refused
+from domain.capacity import Capacity, Cover, Readiness
+from domain.errors import Missing, Refused
 from domain.permissions import Permission
-from domain.rotation import Base, MemberRow, Rotation, Waiting
+from domain.rotation import Base, MemberRow, Waiting
 from domain.scopes import Scope
 from layouts import scopes as places
 from layouts import utilization_members as shares
 from layouts import utilization_rows as layout
-from texts import _N, _
+from texts import _N, _, formats
 
 tasks = Page(places.TASKS, see=Permission.SEE_UTILIZATION)
 orders = Page(places.ORDERS, see=Permission.SEE_UTILIZATION)
 members = Page(places.MEMBERS, see=Permission.SEE_UTILIZATION)
 MOST_IN_FILE = 200_000
+COVERS: Mapping[str, Callable[[Capacity], Sequence[Cover]]] = {
+    "ready-themes": lambda found: found.themes,
+    "ready-areas": lambda found: found.areas,
+    "languages": lambda found: [replace(cover, name=formats.language(cover.name)) for cover in found.languages],
+}
 
 
 @tasks.view
@@ -104,12 +109,12 @@ def show_members(
 ) -> Component:
     asked = scopes.read(words, reading.today)
     scope, who = asked.scope.of_charts(), Who.read(base, worked, waiting, ready)
-    everyone = queries.utilization.member_rows(reading, scope)
-    if shares.hidden(scope, Rotation(everyone)):
+    everyone = queries.utilization.rotation_of(reading, scope)
+    if shares.hidden(scope, everyone):
         return layout.hidden(asked, who.said(reading, scope))
-    named, may_offer = (reading.viewer.may(right) for right in (Permission.SEE_EXPERT_NAMES, Permission.SEE_EXPERTS))
+    named, may_offer = (reading.viewer.may(right) for right in (Permission.SEE_EXPERT_NAMES, Permission.MATCH))
     file = places.members_address(scope, who.base, who.worked, who.waiting, who.ready, places.MEMBERS_FILE)
-    rows = who.among(reading, everyone)
+    rows = who.among(reading, everyone.rows)
     return layout.members(rows, asked, who.said(reading, scope), file, named, may_offer)
 
 
@@ -118,10 +123,25 @@ def member_file(
     reading: Reading, base: str = "", worked: str = "", waiting: str = "", ready: str = "", **words: str
 ) -> File:
     scope, who = scopes.read(words, reading.today).scope.of_charts(), Who.read(base, worked, waiting, ready)
-    everyone = queries.utilization.member_rows(reading, scope)
-    rows = () if shares.hidden(scope, Rotation(everyone)) else who.among(reading, everyone)
+    everyone = queries.utilization.rotation_of(reading, scope)
+    rows = () if shares.hidden(scope, everyone) else who.among(reading, everyone.rows)
     named = reading.viewer.may(Permission.SEE_EXPERT_NAMES)
     return _file(reading, rows, columns.members(named), scope, who.said(reading, scope), _N("Members of the bank"))
+
+
+@members.file(places.FIGURES_FILE)
+def figures_file(reading: Reading, chart: str = "", **words: str) -> File:
+    """Of charts that no rows may stand behind."""
+    scope = scopes.read(words, reading.today).scope.of_charts()
+    shown = queries.utilization.shown(reading, scope)
+    said = places.in_words(scope, shown.legend, _("the figures of the chart; few are left out"))
+    if chart == "efforts" and shown.efforts:
+        months = tuple(shown.efforts.months.items())
+        return _file(reading, months, columns.EFFORTS, scope, said, _N("Handling time of an order"))
+    if chart not in COVERS or shown.capacity is None:
+        raise Missing()
+    covers = COVERS[chart](shown.capacity)
+    return _file(reading, covers, columns.COVERS, scope, said, _N("Members who may act"))
 
 
 def _check(rows: int) -> None:

@@ -1,4 +1,4 @@
-"""The columns of the rows behind a chart."""
+"""The columns of the rows behind a chart, and of its figures where no rows may stand behind them: few are left empty."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from decimal import Decimal
 
 import texts
 from documents.column import Column, Kind
+from domain.capacity import Cover
 from domain.chart_rows import OrderRow, Task
+from domain.efforts import Effort
 from domain.rotation import MemberRow
+from domain.times import Month
 from texts import _N, _
 
 _TASKS: tuple[Column[Task], ...] = (
@@ -22,6 +25,8 @@ _TASKS: tuple[Column[Task], ...] = (
     Column(_N("Use"), lambda task: texts.words(task.package.use), width=28),
     Column(_N("What happened"), lambda task: texts.words(task.ending), width=24),
     Column(_N("Hours of work"), lambda task: Decimal(task.minutes) / 60, Kind.DECIMAL),
+    Column(_N("From order to agreement, days"), lambda task: task.to_match, Kind.INTEGER),
+    Column(_N("From agreement to work, days"), lambda task: task.to_done, Kind.INTEGER),
     Column(_N("Fee"), lambda task: task.fee, Kind.EUROS),
     Column(_N("Travel"), lambda task: task.travel, Kind.EUROS),
     Column(_N("Charge"), lambda task: task.charge, Kind.EUROS),
@@ -45,6 +50,15 @@ _MEMBERS: tuple[Column[MemberRow], ...] = (
     Column(_N("Wishes for work"), lambda row: texts.words(row.member.wish), width=18),
     Column(_N("Since the last assignment"), lambda row: texts.words(row.waiting), width=24),
     Column(_N("Refresher taken"), lambda row: _("Yes") if row.member.refreshed else _("No"), width=18),
+)
+COVERS: tuple[Column[Cover], ...] = (
+    Column(_N("Whom the members cover"), lambda cover: cover.name, width=36),
+    Column(_N("Members"), lambda cover: cover.people, Kind.INTEGER),
+)
+EFFORTS: tuple[Column[tuple[int, Effort]], ...] = (
+    Column(_N("Month"), lambda one: str(Month(one[0] // 12, one[0] % 12 + 1)), width=12),
+    Column(_N("Orders measured"), lambda one: one[1].orders, Kind.INTEGER),
+    Column(_N("Seconds, median"), lambda one: one[1].seconds, Kind.INTEGER),
 )
 _WHOSE: Column[Task] = Column(_N("Expert"), lambda task: task.expert, width=28)
 _WHO: tuple[Column[MemberRow], ...] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from domain import chosen, rotation, utilization
 from domain.experts import Period
 from domain.facts import Facts, Table
 from domain.legends import Legend
-from domain.rotation import Member, Waiting
+from domain.rotation import Members, Waiting
 from domain.scopes import Chart, Counted, Scope
 
 WEEK, SEASON = timedelta(days=7), timedelta(days=90)
@@ -51,7 +50,7 @@ class Briefing:
     members: Scope
 
 
-def of(facts: Facts, legend: Legend, members: Iterable[Member], today: date) -> Briefing:
+def of(facts: Facts, legend: Legend, members: Members, today: date) -> Briefing:
     counted = season(today)
     return Briefing(
         day=today,
@@ -96,6 +95,6 @@ def _lacking(facts: Facts, legend: Legend, scope: Scope) -> Lacking:
     return Lacking(len(rows), most[0].name if most and most[0].count > 1 else "", scope)
 
 
-def _waiting(facts: Facts, legend: Legend, members: Iterable[Member], counted: Period) -> int:
-    ever = chosen.of(facts.tasks, Scope(Period(date(2000, 1, 1), counted.last)), legend)
-    return rotation.waiting(rotation.activity(members, ever, ever, counted.last))[Waiting.TWICE]
+def _waiting(facts: Facts, legend: Legend, members: Members, counted: Period) -> int:
+    held = chosen.of(facts.tasks, Scope(counted), legend)
+    return rotation.activity(members, held, facts.tasks, counted.last).waiting[Waiting.TWICE]

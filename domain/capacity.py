@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,6 @@ from domain.legends import Legend
 from domain.matching.arrays import Bits, Bools, Ints
 from domain.matching.columns import Columns
 from domain.register import LAPSES_WITHIN
-from domain.rotation import Member
 from domain.scopes import Scope
 
 WORD = 64
@@ -59,9 +57,10 @@ def readiness(columns: Columns, day: date) -> Mapping[int, Readiness]:
     return {expert: tuple(Readiness)[code] for expert, code in found}
 
 
-def counts(members: Iterable[Member], ready: Mapping[int, Readiness]) -> Mapping[Readiness, int]:
-    found = Counter(ready.get(member.expert_id) for member in members)
-    return {word: found[word] for word in Readiness}
+def counts(columns: Columns, day: date, members: Ints) -> Mapping[Readiness, int]:
+    """Of the experts who are `members`."""
+    codes = _codes(columns, day)[np.isin(columns.each.ids, members)]
+    return dict(zip(Readiness, np.bincount(codes, minlength=len(Readiness)).tolist(), strict=True))
 
 
 def themes(columns: Columns, day: date, legend: Legend) -> tuple[Cover, ...]:

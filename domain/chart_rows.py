@@ -14,8 +14,9 @@ from domain.money import Money
 
 @dataclass(frozen=True)
 class Task:
-    """One assignment on its local day. `fee` and `travel` are None until the report is approved, `charge` is None where
-    no price was agreed; `expert` is empty for those who may not see names."""
+    """One assignment on its local day, agreed on `to_match` days after its order and `to_done` days before it. `fee` and
+    `travel` are None until the report is approved, `charge` is None where no price was agreed; `expert` is empty for those
+    who may not see names."""
 
     id: int
     order_id: int
@@ -27,6 +28,8 @@ class Task:
     remote: bool
     ending: Ending
     minutes: int
+    to_match: int
+    to_done: int
     fee: Money | None
     travel: Money | None
     charge: Money | None
@@ -69,6 +72,7 @@ def tasks(rows: Chosen[Tasks], names: Mapping[int, str], first: int = 0, last: i
     """By day; `names` may be empty. Only those between the places `first` and `last`."""
     named, legend = _Named(rows.legend), rows.legend
     fields = ("id", "order", "day", "client", "package", "themes", "area", "remote", "ending", "minutes")
+    moments = ("received", "agreed")
     paid = ("fee", "travel", "charge", "approved", "priced", "expert")
     return tuple(
         Task(
@@ -82,13 +86,15 @@ def tasks(rows: Chosen[Tasks], names: Mapping[int, str], first: int = 0, last: i
             bool(remote),
             ENDINGS[ending],
             minutes,
+            agreed - received,
+            day - agreed,
             Money(fee) if approved else None,
             Money(travel) if approved else None,
             Money(charge) if priced else None,
             names.get(expert, ""),
         )
-        for number, order, day, client, package, themes, area, remote, ending, minutes, fee, travel, charge, approved,
-        priced, expert in _lines(rows, (*fields, *paid), first, last)
+        for number, order, day, client, package, themes, area, remote, ending, minutes, received, agreed, fee, travel,
+        charge, approved, priced, expert in _lines(rows, (*fields, *moments, *paid), first, last)
     )  # fmt: skip
 
 

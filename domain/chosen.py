@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from domain import concentration
 from domain.facts import ENDINGS, HELD, NOT_FOUND, OUTCOMES, Table, Tasks
 from domain.legends import USES, Legend
 from domain.matching.arrays import Array, Bools
@@ -69,7 +70,8 @@ def of(table: T, scope: Scope, legend: Legend) -> Chosen[T]:
         mask = limited if mask is None else mask & limited
     places = np.arange(len(part)) if mask is None else np.flatnonzero(mask)
     found = Chosen(scope, legend, part, places)
-    return _rest(found, scope.rest) if scope.rest else found
+    found = _rest(found, scope.rest) if scope.rest else found
+    return _least(found, scope.least) if scope.least is not None and isinstance(part, Tasks) else found
 
 
 def _limits(part: Table, scope: Scope, legend: Legend) -> list[Bools]:
@@ -151,6 +153,11 @@ def _theme_codes(rows: Chosen[Any]) -> Codes:
 
 def _rest(rows: Chosen[T], rest: Rest) -> Chosen[T]:
     return replace(rows, places=rows.places[~np.isin(CODES[rest.chart](rows), rest.without)], _taken={})
+
+
+def _least(rows: Chosen[T], percent: int) -> Chosen[T]:
+    kept = concentration.did_least(rows.column("expert"), percent)
+    return replace(rows, places=rows.places[kept], _taken={})
 
 
 CODES: Mapping[Chart, Callable[[Chosen[Any]], Codes]] = {

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum, auto
 from functools import cached_property
 
 import numpy as np
 
+from domain import chosen, concentration
 from domain.chosen import Chosen
-from domain.experts import WorkWish
+from domain.concentration import Concentration
+from domain.experts import Period, WorkWish
 from domain.facts import Tasks
+from domain.matching.arrays import Bools, Ints
+from domain.scopes import Scope
 
 
 class Base(StrEnum):
@@ -34,7 +37,10 @@ class Waiting(StrEnum):
 
 WISHED_DAYS: Mapping[WorkWish, int] = {WorkWish.OFTEN: 30, WorkWish.NOW_AND_THEN: 90, WorkWish.SELDOM: 180}
 """What the words of the wish mean in days; the source gives no lengths."""
-HALF = 0.5
+WISHES = tuple(WorkWish)
+NEVER = 10**9
+"""Days: a paused member waits for nothing, and who has not left never leaves."""
+FIRST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,34 @@ class Member:
     joined: date
     wish: WorkWish = WorkWish.NOW_AND_THEN
     name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Members:
+    """Members as columns. `joined` and `left` are ordinals of the first and the last day, `wish` places in WISHES; `names`
+    are there for those who may see them."""
+
+    expert: Ints
+    refreshed: Bools
+    joined: Ints
+    left: Ints
+    wish: Ints
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def within(self, first: date, last: date) -> Members:
+        """Those who were in the bank on some of these days."""
+        here = (self.joined <= last.toordinal()) & (self.left >= first.toordinal())
+        columns = ("expert", "refreshed", "joined", "left", "wish")
+        return replace(self, **{name: getattr(self, name)[here] for name in columns})
+
+    def each(self) -> list[Member]:
+        rows = zip(self.expert, self.refreshed, self.joined, self.wish, strict=True)
+        return [
+            Member(
+                int(expert), bool(refreshed), date.fromordinal(joined), WISHES[wish], self.names.get(int(expert), "")
+            )
+            for expert, refreshed, joined, wish in rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -72,7 +106,7 @@ class MemberRow:
     @property
     def urgency(self) -> float:
         """How many times the wished interval has passed; a paused member waits for nothing."""
-        return self.waited / WISHED_DAYS.get(self.member.wish, 10**9)
+        return self.waited / WISHED_DAYS.get(self.member.wish, NEVER)
 
 
 @dataclass(frozen=True)
@@ -81,54 +115,58 @@ class Share:
     whole: int
 
 
-@dataclass(frozen=True)
-class Concentration:
-    """Half of `tasks` were done by as few as `people` of those at work; `curve` is their Lorenz curve from (0, 0) to
-    (1, 1), those who did least first."""
-
-    tasks: int
-    people: int
-    working: int
-    curve: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rotation:
-    """What the charts tell of the members of a period, each figure counted once."""
+    """What each member did in a period. `last` is the ordinal of the latest day, 0 for none; `waited` are days since it, or
+    since joining."""
 
-    rows: tuple[MemberRow, ...] = ()
+    members: Members
+    counts: Ints
+    minutes: Ints
+    last: Ints
+    waited: Ints
 
     @cached_property
     def shares(self) -> Mapping[Base, Share]:
-        return {base: share(base, self.rows) for base in Base}
+        worked, own = (
+            self.counts > 0,
+            {Base.MEMBERS: np.ones(len(self.counts), np.bool_), Base.REFRESHED: self.members.refreshed},
+        )
+        return {base: Share(int((worked & among).sum()), int(among.sum())) for base, among in own.items()}
 
     @cached_property
     def waiting(self) -> Mapping[Waiting, int]:
-        return waiting(self.rows)
+        wished = np.array([WISHED_DAYS.get(wish, NEVER) for wish in WISHES])[self.members.wish]
+        codes = np.select([wished == NEVER, self.waited <= wished, self.waited <= 2 * wished], [3, 0, 1], 2)
+        return dict(zip(Waiting, np.bincount(codes, minlength=len(Waiting)).tolist(), strict=True))
 
     @cached_property
     def concentration(self) -> Concentration:
-        return concentration(self.rows)
+        return concentration.of(self.counts)
+
+    @cached_property
+    def rows(self) -> tuple[MemberRow, ...]:
+        """Whoever has waited longest against their wish first: never who did most."""
+        done = zip(self.members.each(), self.counts, self.minutes, self.last, self.waited, strict=True)
+        found = [
+            MemberRow(member, int(count), int(minutes), date.fromordinal(last) if last else None, int(waited))
+            for member, count, minutes, last, waited in done
+        ]
+        return tuple(sorted(found, key=lambda row: (-row.urgency, row.member.name, row.member.expert_id)))
 
 
-def activity(members: Iterable[Member], rows: Chosen[Tasks], ever: Chosen[Tasks], until: date) -> tuple[MemberRow, ...]:
-    """Every member with what was held, whoever has waited longest against their wish first: never who did most. `ever`
-    are all the assignments held by the day `until`, by which the waiting is counted."""
+def activity(members: Members, rows: Chosen[Tasks], tasks: Tasks, until: date) -> Rotation:
+    """`rows` are what was held in the period; the waiting is counted by the day `until`, from all the `tasks`."""
+    ever = chosen.of(tasks, Scope(Period(FIRST, until)), rows.legend)
     experts, shown = ever.column("expert"), rows.column("expert")
-    # A period may reach past the day, to somebody whose first assignment is still to come.
-    last = np.zeros(int(max(experts.max(initial=0), shown.max(initial=0))) + 1, np.int64)
+    most = max(int(each.max(initial=0)) for each in (experts, shown, members.expert))
+    last = np.zeros(most + 1, np.int64)
     last[experts] = ever.column("day")  # by day, so the last one stays
-    counts = np.bincount(shown, minlength=len(last))
-    minutes = np.bincount(shown, rows.column("minutes"), len(last))
-    done = zip(counts.tolist(), minutes.astype(np.int64).tolist(), last.tolist(), strict=True)
-    by_expert = dict(enumerate(done))
-    found = [_row(member, *by_expert.get(member.expert_id, (0, 0, 0)), until) for member in members]
-    return tuple(sorted(found, key=lambda row: (-row.urgency, row.member.name, row.member.expert_id)))
-
-
-def _row(member: Member, count: int, minutes: int, last: int, until: date) -> MemberRow:
-    day = date.fromordinal(last) if last else None
-    return MemberRow(member, count, minutes, day, max((until - (day or member.joined)).days, 0))
+    counts = np.bincount(shown, minlength=most + 1)
+    minutes = np.bincount(shown, rows.column("minutes"), most + 1).astype(np.int64)
+    own = members.expert
+    waited = until.toordinal() - np.where(last[own], last[own], members.joined)
+    return Rotation(members, counts[own], minutes[own], last[own], np.maximum(waited, 0))
 
 
 def of(
@@ -137,25 +175,3 @@ def of(
     """Those of the base; with `worked` only those who were, or were not, at work."""
     own = (row for row in rows if base is Base.MEMBERS or row.member.refreshed)
     return tuple(row for row in own if worked in (None, row.worked) and waiting in (None, row.waiting))
-
-
-def share(base: Base, rows: Iterable[MemberRow]) -> Share:
-    own = [row.count > 0 for row in rows if base is Base.MEMBERS or row.member.refreshed]
-    return Share(sum(own), len(own))
-
-
-def waiting(rows: Iterable[MemberRow]) -> Mapping[Waiting, int]:
-    counts = Counter(row.waiting for row in rows)
-    return {word: counts[word] for word in Waiting}
-
-
-def concentration(rows: Sequence[MemberRow]) -> Concentration:
-    counts = np.sort(np.array([row.count for row in rows if row.worked], np.int64))
-    whole = int(counts.sum())
-    if not whole:
-        return Concentration(0, 0, 0, ((0.0, 0.0),))
-    most_first = np.cumsum(counts[::-1])
-    people = int(np.searchsorted(most_first, whole * HALF)) + 1
-    shares = np.concatenate([[0.0], np.cumsum(counts) / whole])
-    along = np.linspace(0.0, 1.0, len(shares))
-    return Concentration(whole, people, len(counts), tuple(zip(along.tolist(), shares.tolist(), strict=True)))

@@ -75,6 +75,7 @@ class Scope:
     """None does not limit. An empty group or sector means the orderers that have none, theme or area 0 the orders
     without one, a mark of 0 no feedback.
     `theme` is an id, `area` a municipality's code as a number; `alone` asks for one theme or for several.
+    `least` asks for what that many percent of those at work did who did least.
     """
 
     period: Period
@@ -95,6 +96,7 @@ class Scope:
     unmet: bool | None = None
     orderer_mark: int | None = None
     expert_mark: int | None = None
+    least: int | None = None
     counted: Counted = Counted.HELD
 
     @property
@@ -128,6 +130,7 @@ class Scope:
             unmet=None,
             orderer_mark=None,
             expert_mark=None,
+            least=None,
         )
 
 
@@ -195,6 +198,12 @@ def _id(text: str) -> int:
     return int(text)
 
 
+def _percent(text: str) -> int:
+    if not 0 < _id(text) <= 100:
+        raise ValueError("not a share")
+    return int(text)
+
+
 def _name(text: str) -> str:
     if not text.isprintable():
         raise ValueError("not a name")
@@ -232,6 +241,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "unmet": _yes,
     "orderer_mark": _id,
     "expert_mark": _id,
+    "least": _percent,
     "counted": Counted,
 }
 _FIELDS = {"client": "client_id", "package": "package_id"}

@@ -5,13 +5,14 @@ A bar is a scope narrowed by one step, so that its number and the rows behind it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from domain import chosen
 from domain.chosen import CODES, NO_THEME, SEVERAL, Chosen, Codes, Measure
 from domain.facts import ENDINGS, OUTCOMES
 from domain.legends import USES, Legend
@@ -135,11 +136,29 @@ def _summed(places: Codes, rows: Chosen[Any], measure: Measure, width: int) -> A
     return people
 
 
-def longest(chart: Chart, rows: Chosen[Any], most: int = MOST_BARS) -> tuple[Bar, ...]:
-    """The longest bars and one for all the rest, unless there are few or the scope is the rest of another chart."""
+def longest(
+    chart: Chart, rows: Chosen[Any], earlier: Chosen[Any] | None = None, most: int = MOST_BARS
+) -> tuple[Bar, ...]:
+    """The longest bars and one for all the rest, unless there are few or the scope is the rest of another chart. What only
+    `earlier` has is a bar of no length."""
     found, rest = bars(chart, rows), rows.scope.rest
+    if earlier is not None:
+        known = {bar.code for bar in found}
+        gone = [bar for bar in bars(chart, earlier) if bar.code not in known]
+        found += tuple(
+            replace(bar, count=0, scope=AXES[chart].narrow(rows.scope, bar.code, rows.legend)) for bar in gone
+        )
     if len(found) <= most + 1 or (rest and rest.chart is not chart):
         return found
     shown = (*(rest.without if rest else ()), *(bar.code for bar in found[:most]))
     left = sum(bar.count for bar in found[most:])
     return (*found[:most], Bar(REST, "", left, replace(rows.scope, rest=Rest(chart, shown))))
+
+
+def before(chart: Chart, shown: Sequence[Bar], earlier: Chosen[Any]) -> dict[int, Bar]:
+    """What the bars that are shown were in `earlier`, by their numbers."""
+    then = {bar.code: bar for bar in bars(chart, earlier)}
+    for rest in (bar.scope for bar in shown if bar.code == REST):
+        rows = chosen.of(earlier.table, replace(rest, period=earlier.scope.period), earlier.legend)
+        then[REST] = Bar(REST, "", len(rows), rows.scope)
+    return then

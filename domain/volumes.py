@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from domain import chosen, utilization
+from domain import chosen, rotation, utilization
 from domain.capacity import Capacity
 from domain.chosen import Chosen
 from domain.efforts import Efforts
 from domain.experts import Period
 from domain.facts import HELD, Facts, Orders, Tasks
 from domain.legends import Legend
-from domain.rotation import Rotation
+from domain.rotation import Members, Rotation
 from domain.scopes import Chart, Counted, Scope
 
 
@@ -32,30 +32,38 @@ class Volumes:
     held: Chosen[Tasks]
     earlier: Chosen[Tasks] | None
     paid: Chosen[Tasks]
+    earlier_paid: Chosen[Tasks] | None
     broken: Chosen[Tasks]
+    earlier_broken: Chosen[Tasks] | None
     orders: Chosen[Orders]
     earlier_orders: Chosen[Orders] | None
-    members: Rotation = field(default_factory=Rotation)
+    members: Rotation
     capacity: Capacity | None = None
     efforts: Efforts | None = None
 
 
-def of(facts: Facts, scope: Scope, legend: Legend, today: date) -> Volumes:
+def of(facts: Facts, scope: Scope, legend: Legend, today: date, members: Members) -> Volumes:
     def counted(what: Counted) -> Chosen[Tasks]:
         return chosen.of(facts.tasks, replace(scope, counted=what), legend)
 
-    earlier = scope.year_before()
+    def before(what: Counted) -> Chosen[Tasks] | None:
+        return chosen.of(facts.tasks, replace(earlier, counted=what), legend) if earlier else None
+
+    earlier, held = scope.year_before(), counted(Counted.HELD)
     return Volumes(
         scope=scope,
         today=today,
         legend=legend,
         years=_years(facts, scope, legend, today),
-        held=counted(Counted.HELD),
-        earlier=chosen.of(facts.tasks, earlier, legend) if earlier else None,
+        held=held,
+        earlier=before(Counted.HELD),
         paid=counted(Counted.PAID),
+        earlier_paid=before(Counted.PAID),
         broken=counted(Counted.BROKEN),
+        earlier_broken=before(Counted.BROKEN),
         orders=chosen.of(facts.orders, scope, legend),
         earlier_orders=chosen.of(facts.orders, earlier, legend) if earlier else None,
+        members=rotation.activity(members, held, facts.tasks, min(scope.period.last, today)),
     )
 
 

@@ -9,19 +9,23 @@ from dash import html
 from dash.development.base_component import Component
 
 from domain.efforts import FEWEST_ORDERS, FEWEST_PEOPLE, Effort, Efforts
+from domain.scopes import Scope
 from domain.times import Month
 from layouts import utilization_charts as charts
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, chart, tables
 from layouts.parts.tables import Column
-from texts import _, formats
+from texts import _N, _, formats
 
 
 class Ids(IdEnum):
     SWITCH = auto()
 
 
-def card(efforts: Efforts, may_switch: bool) -> Component:
+NO_ROWS = _N("No rows stand behind these bars: the time that one order took is shown to nobody.")
+
+
+def card(efforts: Efforts, scope: Scope, may_switch: bool) -> Component:
     title = _("Handling time of an order")
     switch = [_switch(efforts.measured)] if may_switch else []
     if not efforts.measured:
@@ -33,14 +37,14 @@ def card(efforts: Efforts, may_switch: bool) -> Component:
         words = _("Shown from {people} people and {orders} orders up: now {count} orders have been measured.")
         said = words.format(people=FEWEST_PEOPLE, orders=FEWEST_ORDERS, count=formats.number(efforts.whole.orders))
         return cards.card(title, html.P(said, className="muted m-0"), actions=switch)
-    return html.Div([_chart(title, efforts), *switch], className="stack")
+    return html.Div([_chart(title, efforts, scope), *switch], className="stack")
 
 
 def _switch(on: bool) -> Component:
     return actions.button(_("Stop measuring") if on else _("Start measuring"), Ids.SWITCH.of(on="no" if on else "yes"))
 
 
-def _chart(title: str, efforts: Efforts) -> Component:
+def _chart(title: str, efforts: Efforts, scope: Scope) -> Component:
     shown: Sequence[tuple[str, Effort]] = [
         (formats.month(Month(code // 12, code % 12 + 1)), effort) for code, effort in efforts.months.items()
     ]
@@ -54,7 +58,8 @@ def _chart(title: str, efforts: Efforts) -> Component:
     words = _("Half of {count} measured orders took the team at most {median} of active work.").format(
         count=formats.number(efforts.whole.orders), median=_median(efforts.whole)
     )
-    return charts.card(title, words, "efforts", figure, tables.table(columns, shown, title), 260)
+    instead = charts.no_rows("efforts", title, scope, NO_ROWS)
+    return charts.card(title, words, "efforts", figure, tables.table(columns, shown, title), 260, instead)
 
 
 def _median(effort: Effort) -> str:

@@ -28,6 +28,7 @@ MEMBERS = "/utilization/experts"
 TASKS_FILE = "/utilization/rows.xlsx"
 ORDERS_FILE = "/utilization/orders.xlsx"
 MEMBERS_FILE = "/utilization/experts.xlsx"
+FIGURES_FILE = "/utilization/figures.xlsx"
 
 COUNTED = {
     Counted.HELD: _N("held assignments"),
@@ -101,6 +102,11 @@ def _rest(rest: Rest) -> str:
     return f"{_(RESTS.get(rest.chart, _N('Orderer')))}: {words.format(count=count)}"
 
 
+def _least(percent: int) -> str:
+    words = _("those who did least, at most {share} of them")
+    return words.format(share=formats.percent(percent, 100))
+
+
 _LIMITS: Mapping[str, tuple[str, Callable[[Any, Legend], str]]] = {
     "group": (_N("Reporting group"), lambda name, _legend: group(name)),
     "sector": (_N("Sector"), lambda name, _legend: sector(name)),
@@ -117,6 +123,7 @@ _LIMITS: Mapping[str, tuple[str, Callable[[Any, Legend], str]]] = {
     "outcome": (_N("What became of the order"), lambda outcome, _legend: texts.words(outcome)),
     "orderer_mark": (_N("The orderer's feedback"), lambda mark, _legend: marks.word(mark)),
     "expert_mark": (_N("The expert's feedback"), lambda mark, _legend: marks.word(mark)),
+    "least": (_N("Of those at work"), lambda percent, _legend: _least(percent)),
     "unmet": (_N("Somebody was found"), lambda unmet, _legend: _("No") if unmet else _("Yes")),
 }
 

@@ -20,9 +20,9 @@ from layouts import efforts
 from layouts import scopes as places
 from layouts import utilization_capacity as capacity
 from layouts import utilization_charts as charts
-from layouts import utilization_euros as euros
 from layouts import utilization_limits as limits
 from layouts import utilization_members as members
+from layouts import utilization_months as months
 from layouts import utilization_orders as orders
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, empty
@@ -98,8 +98,8 @@ def _figures(volumes: Volumes) -> Component:
         cards.stat(_("Held assignments"), formats.number(len(volumes.held)), to_held),
         cards.stat(_("Hours of work"), hours, to_held),
         cards.stat(_("Members at work"), _("few") if secret else members.share(working), to_members),
-        cards.stat(_("Fees to experts"), euros.in_euros(volumes.paid.sum(Measure.FEE)), to_paid),
-        cards.stat(_("Charges to orderers"), euros.in_euros(volumes.paid.sum(Measure.CHARGE)), to_paid),
+        cards.stat(_("Fees to experts"), months.in_euros(volumes.paid.sum(Measure.FEE)), to_paid),
+        cards.stat(_("Charges to orderers"), months.in_euros(volumes.paid.sum(Measure.CHARGE)), to_paid),
     )
 
 
@@ -110,7 +110,7 @@ def _charts(volumes: Volumes, may_switch: bool) -> list[Component]:
     why, themes, areas = orders.unmet(volumes)
     return [
         _part(_("Volumes")),
-        charts.months(volumes),
+        months.months(volumes),
         charts.beside(ranked(Chart.GROUPS), ranked(Chart.USES)),
         charts.beside(ranked(Chart.CLIENTS), ranked(Chart.PACKAGES)),
         charts.beside(ranked(Chart.SECTORS), ranked(Chart.MODES)),
@@ -120,13 +120,12 @@ def _charts(volumes: Volumes, may_switch: bool) -> list[Component]:
         charts.beside(orders.endings(volumes), orders.feedback(volumes)),
         charts.beside(why, themes),
         areas,
-        *([efforts.card(volumes.efforts, may_switch)] if volumes.efforts else []),
+        *([efforts.card(volumes.efforts, volumes.scope, may_switch)] if volumes.efforts else []),
         _part(_("Rotation")),
         *members.rotation_cards(volumes),
         *_capacity(volumes),
         _part(_("Hours and euros")),
-        charts.hours(volumes),
-        euros.euros(volumes),
+        *months.hours_and_euros(volumes),
     ]
 
 

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-import texts
-from domain import rotation, suppression, utilization
+from domain import rotation, suppression
 from domain.chosen import Measure
-from domain.rotation import Base, Concentration, Rotation, Share
-from domain.scopes import Chart, Scope
+from domain.concentration import WHOLE, Concentration, Part
+from domain.rotation import Base, Rotation, Share
+from domain.scopes import Scope
 from domain.utilization import Bar
 from domain.volumes import Volumes
 from layouts import scopes as places
 from layouts import utilization_charts as charts
+from layouts import utilization_months as months
 from layouts.parts import cards, chart, tables
 from layouts.parts.cards import Child
 from layouts.parts.tables import Column
+from layouts.utilization_months import Told
 from texts import _N, _, formats
 
 BASES: Mapping[Base, str] = {
     Base.MEMBERS: _N("Members of the bank"),
     Base.REFRESHED: _N("Took the yearly refresher"),
 }
-TENTHS = 10
-"""Rows of the table beside the Lorenz curve."""
 
 
 def share(value: Share) -> str:
@@ -81,47 +83,67 @@ def _people(scope: Scope, counts: Mapping[bool, Sequence[int]], worked: bool) ->
 
 
 def waiting(volumes: Volumes) -> Component:
-    counts = {word: count for word, count in volumes.members.waiting.items() if count}
-    names = [texts.words(word).capitalize() for word in counts]
-    address = {word: places.members_address(volumes.scope, Base.MEMBERS, waiting=word) for word in counts}
-    figure = chart.ranked(
-        names,
-        {"": list(counts.values())},
-        labels=[formats.number(count) for count in counts.values()],
-        links={"": [address[word] for word in counts]},
-    )
-    columns = [
-        Column(_("Since the last assignment"), lambda word: texts.words(word).capitalize()),
-        Column(_("Members"), lambda word: dcc.Link(formats.number(counts[word]), href=address[word]), numeric=True),
-    ]
-    title = _("Waiting against one's own wish")
-    table = tables.table(columns, counts, title, (_("Total"), formats.number(sum(counts.values()))))
     words = _("The wish in days: often {often}, now and then {now_and_then}, seldom {seldom}.")
     wished = {wish.value: days for wish, days in rotation.WISHED_DAYS.items()}
-    return charts.card(title, words.format(**wished), "waiting", figure, table, chart.height_of(names))
+    return charts.counted(
+        "waiting",
+        _("Waiting against one's own wish"),
+        words.format(**wished),
+        _("Since the last assignment"),
+        volumes.members.waiting,
+        lambda word: places.members_address(volumes.scope, Base.MEMBERS, waiting=word),
+    )
 
 
 def concentration(volumes: Volumes) -> Component:
-    found = volumes.members.concentration
-    curve = found.curve
-    even = chart.SERIES[-1]
-    shown = [
+    found, scope = volumes.members.concentration, volumes.scope
+    title = _("How evenly the work was shared")
+    if not found.parts:
+        return cards.card(title, html.P(_half(found), className="muted m-0"))
+    columns = [
+        Column(_("Of those at work, those who did least"), lambda part: formats.percent(part.percent, WHOLE)),
+        Column(_("People"), lambda part: formats.number(part.people), numeric=True),
+        Column(_("Did assignments"), lambda part: _of_part(scope, part), numeric=True),
+        Column(_("Share"), lambda part: formats.percent(part.tasks, found.tasks), numeric=True),
+    ]
+    opens = _("A point opens the assignments of those who did least.")
+    table = tables.table(columns, found.parts, title)
+    return charts.card(title, f"{_half(found)} {opens}", "lorenz", _lorenz(scope, found), table, 260)
+
+
+def _lorenz(scope: Scope, found: Concentration) -> dict[str, Any]:
+    curve, parts = found.curve, found.parts
+    lines = [
         {"type": "scatter", "mode": "lines", "name": name, "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
         for name, xs, ys, line in (
-            (_("Evenly shared"), [0, 1], [0, 1], {"dash": "dot", "width": 1, "color": even}),
+            (_("Evenly shared"), [0, 1], [0, 1], {"dash": "dot", "width": 1, "color": chart.SERIES[-1]}),
             (_("As it was"), [x for x, _y in curve], [y for _x, y in curve], {"width": 2, "color": chart.SERIES[0]}),
         )
     ]
-    axis = {"type": "linear", "range": [0, 1], "tickformat": ",.0%", "nticks": 6}
-    layout = {"showlegend": True, "xaxis": {**axis, "automargin": True, "fixedrange": True},
-              "yaxis": {**axis, "automargin": True, "fixedrange": True}}  # fmt: skip
-    columns = [
-        Column(_("Of those at work, those who did least"), lambda tenth: formats.percent(tenth, TENTHS)),
-        Column(_("Did of the assignments"), lambda tenth: _done(curve, tenth), numeric=True),
-    ]
-    title = _("How evenly the work was shared")
-    table = tables.table(columns, range(1, TENTHS + 1), title)
-    return charts.card(title, _half(found), "lorenz", {"data": shown, "layout": layout}, table, 260)
+    points = {
+        "type": "scatter", "mode": "markers", "name": _("As it was"), "showlegend": False,
+        "x": [part.people / found.working for part in parts], "y": [part.tasks / found.tasks for part in parts],
+        "text": [formats.number(part.tasks) for part in parts], "marker": {"size": 10, "color": chart.SERIES[0]},
+        "hovertemplate": "%{x:.0%}: <b>%{y:.0%}</b> (%{text})<extra></extra>",
+        "customdata": [_behind(scope, part) for part in parts],
+    }  # fmt: skip
+    axis = {
+        "type": "linear",
+        "range": [0, 1.03],
+        "tickformat": ",.0%",
+        "nticks": 6,
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return {"data": [*lines, points], "layout": {"showlegend": True, "xaxis": axis, "yaxis": axis}}
+
+
+def _behind(scope: Scope, part: Part) -> str:
+    return places.address(places.TASKS, replace(scope, least=part.percent)) if part.tasks else ""
+
+
+def _of_part(scope: Scope, part: Part) -> Child:
+    return dcc.Link(formats.number(part.tasks), href=_behind(scope, part)) if part.tasks else "0"
 
 
 def _half(found: Concentration) -> str:
@@ -132,35 +154,19 @@ def _half(found: Concentration) -> str:
     return words.format(tasks=formats.number(found.tasks), people=found.people, working=found.working)
 
 
-def _done(curve: Sequence[tuple[float, float]], tenth: int) -> str:
-    """Between two people's points the curve is a straight line."""
-    place = tenth / TENTHS * (len(curve) - 1)
-    low = min(int(place), len(curve) - 2) if len(curve) > 1 else 0
-    high = min(low + 1, len(curve) - 1)
-    done = curve[low][1] + (curve[high][1] - curve[low][1]) * (place - low)
-    return formats.percent(round(done * 1000), 1000)
-
-
 def _by_month(volumes: Volumes) -> Component:
-    """How many different people were at work in each month: a person counts once in a month."""
-    shown = [rows for rows in (volumes.earlier, volumes.held) if rows is not None]
-    bars = [bar for rows in shown for bar in utilization.bars(Chart.MONTHS, rows, Measure.PEOPLE)]
-    placed = {divmod(bar.code, 12): bar for bar in bars}
-    years = sorted({year for year, _month in placed} | {volumes.scope.period.last.year})
-    title, calendar = _("People at work by month"), range(12)
-    figure = chart.bars(
-        [formats.month_name(month + 1) for month in calendar],
-        {str(year): [_met(volumes.scope, placed.get((year, month))) or 0 for month in calendar] for year in years},
-        links={str(year): [_who(placed.get((year, month))) for month in calendar] for year in years},
+    """How many different people were at work in each month: a person counts once in a month, so months add up to nothing."""
+    scope = volumes.scope
+    told = Told(
+        "people",
+        Measure.PEOPLE,
+        length=lambda bar: _met(scope, bar) or 0,
+        said=lambda bar: _cell(scope, bar),
+        opens=lambda bar: _who(bar) if _met(scope, bar) else "",
+        added=False,
     )
-    if len(years) == 2:
-        figure["layout"]["colorway"] = [chart.SERIES[-1], chart.SERIES[0]]
-    columns = [
-        Column(_("Month"), lambda month: formats.month_name(month + 1)),
-        *(Column(str(year), _cell(volumes.scope, placed, year), numeric=True) for year in years),
-    ]
-    words = _("Each person counts once in a month.")
-    return charts.card(title, words, "people", figure, tables.table(columns, calendar, title), 260)
+    title, words = _("People at work by month"), _("Each person counts once in a month.")
+    return months.by_month(told, volumes.held, volumes.earlier, title, words)
 
 
 def _met(scope: Scope, bar: Bar | None) -> int | None:
@@ -173,12 +179,8 @@ def _who(bar: Bar | None) -> str:
     return places.members_address(bar.scope, Base.MEMBERS, worked=True) if bar else ""
 
 
-def _cell(scope: Scope, placed: Mapping[tuple[int, int], Bar], year: int) -> Callable[[int], Child]:
-    def cell(month: int) -> Child:
-        bar = placed.get((year, month))
-        people = _met(scope, bar)
-        if people is None:
-            return f"< {suppression.FEW}"
-        return dcc.Link(formats.number(people), href=_who(bar)) if people else "0"
-
-    return cell
+def _cell(scope: Scope, bar: Bar | None) -> Child:
+    people = _met(scope, bar)
+    if people is None:
+        return f"< {suppression.FEW}"
+    return dcc.Link(formats.number(people), href=_who(bar)) if people else "0"

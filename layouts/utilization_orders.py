@@ -14,9 +14,9 @@ from dash.development.base_component import Component
 import texts
 from domain import chosen, utilization
 from domain.chosen import Chosen
-from domain.facts import OUTCOMES, Outcome
+from domain.facts import OUTCOMES, Orders, Outcome
 from domain.feedback import SCALE
-from domain.scopes import LEADS, Chart
+from domain.scopes import LEADS, Chart, Scope
 from domain.utilization import Bar
 from domain.volumes import Volumes
 from layouts import marks
@@ -39,20 +39,27 @@ ASKED = {
 TICK = 8
 """Letters on a line under a bar."""
 MARKS = ("orderer_mark", "expert_mark")
+QUIET = 0.35
+"""How strongly the year before is coloured."""
 WELL = 4
 """The answer from which on it went well."""
 
 
 def leads(volumes: Volumes) -> Component:
     names = {code: texts.words(lead) for code, lead in enumerate(LEADS)}
-    return _classes("leads", _("How long an order takes"), _("Time"), _medians(volumes), STEPS, names, volumes.held)
+    title, words = _("How long an order takes"), _medians(volumes)
+    return _classes("leads", title, _("Time"), words, STEPS, names, volumes.held, volumes.earlier)
 
 
 def feedback(volumes: Volumes) -> Component:
-    if not any(volumes.held.column(name).any() for name in MARKS):
-        return cards.card(_("Feedback"), html.P(_satisfied(volumes.held), className="muted m-0"))
+    rows, earlier = volumes.held, volumes.earlier
+    words = _satisfied(rows)
+    if earlier is not None and _given(earlier):
+        words = f"{words} {_satisfied(earlier, _BEFORE)}"
+    if not _given(rows):
+        return cards.card(_("Feedback"), html.P(words, className="muted m-0"))
     names = {mark: marks.word(mark) for mark in (*reversed(SCALE), marks.NO_MARK)}
-    return _classes("feedback", _("Feedback"), _("Answer"), _satisfied(volumes.held), ASKED, names, volumes.held)
+    return _classes("feedback", _("Feedback"), _("Answer"), words, ASKED, names, rows, earlier)
 
 
 def _classes(
@@ -60,38 +67,54 @@ def _classes(
     title: str,
     head: str,
     words: str,
-    series: Mapping[Chart, str],
+    kinds: Mapping[Chart, str],
     names: Mapping[int, str],
     rows: Chosen[Any],
+    earlier: Chosen[Any] | None,
 ) -> Component:
-    """The same rows parted twice by the same classes."""
-    bars = {kind: {bar.code: bar for bar in utilization.bars(kind, rows)} for kind in series}
+    """The same rows parted twice by the same classes, each beside the year before."""
+    shown = [each for each in (earlier, rows) if each is not None and len(each)]
+    parted = {
+        (kind, each.scope): {bar.code: bar for bar in utilization.bars(kind, each)} for kind in kinds for each in shown
+    }
+    said = {key: _said(_(kinds[key[0]]), key[1], len(shown) > 1) for key in parted}
     figure = chart.bars(
         ["<br>".join(textwrap.wrap(name, TICK)) for name in names.values()],
-        {_(word): [_count(bars[kind].get(code)) for code in names] for kind, word in series.items()},
-        links={_(word): [charts.behind(bars[kind].get(code)) for code in names] for kind, word in series.items()},
+        {said[key]: [_count(bars.get(code)) for code in names] for key, bars in parted.items()},
+        links={said[key]: [charts.behind(bars.get(code)) for code in names] for key, bars in parted.items()},
     )
-    columns = [
-        Column(head, lambda code: names[code]),
-        *(Column(_(word), _cell(bars[kind]), numeric=True) for kind, word in series.items()),
-    ]
-    table = tables.table(columns, names, title, (_("Total"), *[formats.number(len(rows))] * len(series)))
-    return charts.card(title, words, name, figure, table, 280)
+    colours = [chart.SERIES[place] for place in range(len(kinds)) for _each in shown]
+    for trace, colour, (_kind, scope) in zip(figure["data"], colours, parted, strict=True):
+        trace["marker"] = {"color": colour, "opacity": 1 if scope == rows.scope else QUIET}
+    columns = [Column(head, lambda code: names[code]), *(Column(said[key], _cell(parted[key]), True) for key in parted)]
+    totals = [charts.link(charts.whole(each)) for _kind in kinds for each in shown]
+    return charts.card(title, words, name, figure, tables.table(columns, names, title, (_("Total"), *totals)), 300)
 
 
-def _satisfied(rows: Chosen[Any]) -> str:
+def _said(word: str, scope: Scope, of_year: bool) -> str:
+    return f"{word}, {places.period(scope.period)}" if of_year else word
+
+
+def _given(rows: Chosen[Any]) -> bool:
+    return any(rows.column(name).any() for name in MARKS)
+
+
+_NOW = _N(
+    "Orderers answered of {orderers} and experts of {experts} assignments; "
+    "{served} of the orderers said that the work answered the need well, {went} of the experts that it went well."
+)
+_BEFORE = _N("A year before: {orderers} and {experts} answers, {served} and {went}.")
+
+
+def _satisfied(rows: Chosen[Any], sentence: str = _NOW) -> str:
     """Of the first question of each side; those who said nothing are not in the shares."""
     given = [rows.column(name) for name in MARKS]
     counts = [int(np.count_nonzero(answers)) for answers in given]
     well = [int(np.count_nonzero(answers >= WELL)) for answers in given]
     if not any(counts):
         return _("No feedback has been written down.")
-    words = _(
-        "Orderers answered of {orderers} and experts of {experts} assignments; "
-        "{served} of the orderers said that the work answered the need well, {went} of the experts that it went well."
-    )
     shares = [formats.percent(part, whole) if whole else "–" for part, whole in zip(well, counts, strict=True)]
-    return words.format(
+    return _(sentence).format(
         orderers=formats.number(counts[0]), experts=formats.number(counts[1]), served=shares[0], went=shares[1]
     )
 
@@ -154,20 +177,27 @@ def _rate(orders: Chosen[Any]) -> dict[str, str]:
 
 
 def endings(volumes: Volumes) -> Component:
-    rows, held = volumes.broken, len(volumes.held)
     words = _("{period}: {count} of {agreed} agreed assignments were not held ({share}).").format(
-        period=places.period(rows.scope.period),
-        count=formats.number(len(rows)),
-        agreed=formats.number(len(rows) + held),
-        share=charts.percent(len(rows), len(rows) + held),
+        period=places.period(volumes.scope.period), **_not_held(volumes.broken, volumes.held)
     )
-    return charts.ranked(Chart.ENDINGS, rows, words)
+    if volumes.earlier_broken is not None and volumes.earlier:
+        before = _("A year before: {count} of {agreed} ({share}).")
+        words = f"{words} {before.format(**_not_held(volumes.earlier_broken, volumes.earlier))}"
+    return charts.ranked(Chart.ENDINGS, volumes.broken, words, earlier=volumes.earlier_broken)
+
+
+def _not_held(broken: Chosen[Any], held: Chosen[Any]) -> dict[str, str]:
+    agreed = len(broken) + len(held)
+    return {
+        "count": formats.number(len(broken)),
+        "agreed": formats.number(agreed),
+        "share": charts.percent(len(broken), agreed),
+    }
 
 
 def unmet(volumes: Volumes) -> Sequence[Component]:
     """The same orders by what was lacking, by the theme asked for and by the municipality."""
-    scope = replace(volumes.orders.scope, unmet=True)
-    rows = chosen.of(volumes.orders.table, scope, volumes.legend)
+    rows, earlier = _unmet(volumes.orders), volumes.earlier_orders and _unmet(volumes.earlier_orders)
     count = len(rows)
     words = ngettext("{count} order found no one.", "{count} orders found no one.", count).format(
         count=formats.number(count)
@@ -178,6 +208,10 @@ def unmet(volumes: Volumes) -> Sequence[Component]:
         Chart.AREAS: _("Municipalities that found no one"),
     }
     return [
-        charts.ranked(kind, rows, words, name=f"unmet-{kind}", title=title, path=places.ORDERS)
+        charts.ranked(kind, rows, words, name=f"unmet-{kind}", title=title, path=places.ORDERS, earlier=earlier)
         for kind, title in titles.items()
     ]
+
+
+def _unmet(orders: Chosen[Orders]) -> Chosen[Orders]:
+    return chosen.of(orders.table, replace(orders.scope, unmet=True), orders.legend)

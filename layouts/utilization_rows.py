@@ -20,13 +20,13 @@ from domain.facts import Orders, Tasks
 from domain.money import Money
 from domain.rotation import Base, MemberRow, Waiting
 from domain.scopes import Asked, Counted, Scope
+from layouts import openings
 from layouts import scopes as places
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, empty, grid
 from texts import _, formats
 
 ORDER = "/orders/{order_id}"
-OFFER = "/experts/{expert_id}"
 MOST_ROWS = 1000
 """More are not shown at once; the file has them all."""
 
@@ -152,6 +152,8 @@ def _task_columns(scope: Scope, named: bool, may_open: bool) -> list[grid.Column
         *_what(),
         *([] if scope.counted is Counted.HELD else [happened]),
         grid.number("hours", _("Hours of work"), width=92),
+        grid.number("to_match", _("From order to agreement, days"), width=104),
+        grid.number("to_done", _("From agreement to work, days"), width=104),
         *(grid.euros(field, word, width=96) for field, word in _euros().items()),
         *([grid.text("expert", _("Expert"), minWidth=136)] if named else []),
     ]
@@ -170,6 +172,8 @@ def _task_cells(row: Task) -> dict[str, Any]:
         "package": row.package.name,
         "what": texts.words(row.ending),
         "hours": row.minutes / 60,
+        "to_match": row.to_match,
+        "to_done": row.to_done,
         "fee": _cents(row.fee),
         "travel": _cents(row.travel),
         "charge": _cents(row.charge),
@@ -209,13 +213,15 @@ def _cents(amount: Money | None) -> int | None:
 
 def _member_columns(named: bool, may_offer: bool) -> list[grid.Column]:
     offer = grid.link("offer", _("Rotation"), to="href", **_NARROW, width=120)
+    name = grid.link if may_offer else grid.text
+    opens = {"to": "href"} if may_offer else {}
     counts = [
         grid.number("count", _("Assignments"), width=128),
         grid.number("hours", _("Hours of work"), width=92),
     ]
     return [
         grid.number("id", _("No."), width=64, minWidth=60),
-        *([grid.text("name", _("Expert"), minWidth=150)] if named else []),
+        *([name("name", _("Expert"), **opens, minWidth=150)] if named else []),
         *(counts if named else []),
         grid.date("last", _("Latest")),
         grid.text("wish", _("Wishes for work"), **_NARROW, width=130),
@@ -241,5 +247,5 @@ def _member_cells(place: int, row: MemberRow) -> dict[str, Any]:
         "count": row.count,
         "hours": row.minutes / 60,
         "offer": _("offer something"),
-        "href": OFFER.format(expert_id=row.member.expert_id),
+        "href": openings.ADDRESS.format(expert_id=row.member.expert_id),
     }

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from domain import chosen
+from domain import chosen, rotation
 from domain.chosen import Chosen
 from domain.facts import ENDINGS, OUTCOMES, Ending, Facts, Orders, Outcome, Tasks
 from domain.legends import Client, Legend, Package, Theme
 from domain.orders import Use
+from domain.rotation import Member, Members
 from domain.scopes import Scope
 
 COUNTY, PROJECTS = "VaKe hyvinvointialueen toimialat", "Kehittämishankkeet"
@@ -93,6 +94,18 @@ def facts(tasks: Iterable[dict[str, Any]] = (), orders: Iterable[dict[str, Any]]
 
 def chosen_of(tasks: Iterable[dict[str, Any]], scope: Scope, legend: Legend = LEGEND) -> Chosen[Tasks]:
     return chosen.of(_table(Tasks, tasks), scope, legend)
+
+
+def members(everyone: Iterable[Member]) -> Members:
+    rows = list(everyone)
+    return Members(
+        np.array([one.expert_id for one in rows], np.int64),
+        np.array([one.refreshed for one in rows], np.bool_),
+        np.array([one.joined.toordinal() for one in rows], np.int64),
+        np.full(len(rows), rotation.NEVER),
+        np.array([rotation.WISHES.index(one.wish) for one in rows], np.int64),
+        {one.expert_id: one.name for one in rows},
+    )
 
 
 def _table(kind: Any, rows: Iterable[dict[str, Any]]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -122,6 +123,19 @@ def several(database: Database) -> None:
     held(database, date(2023, 5, 5), PROJECT, WORKSHOP, 1, approved=False)
     owed(database, date(2023, 5, 6), ReportBasis.LATE_CANCELLATION)
     owed(database, date(2023, 6, 8), ReportBasis.NO_SHOW, ticket=TICKET)
+
+
+def busy(database: Database, year: int, counts: Sequence[int]) -> None:
+    """Other experts, members of that year alone, who did so many assignments each."""
+    ids = range(101, 101 + len(counts))
+    with database.writing(people.NOBODY) as writing:
+        for key in ids:
+            expert = _expert(key, f"Entinen Jäsen{key}")
+            expert.joined_on, expert.left_on = date(year, 1, 1), date(year, 12, 31)
+            writing.session.add(expert)
+    for key, count_of_one in zip(ids, counts, strict=True):
+        for number in range(count_of_one):
+            held(database, date(year, 3, 1) + timedelta(days=number), expert_id=key)
 
 
 def _write(

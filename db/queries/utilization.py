@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import exists, func, literal, select
+import numpy as np
+from sqlalchemy import func, select
 
 import texts
 from db import columns, facts, tables
@@ -22,7 +23,7 @@ from domain.experts import Period, TrainingKind
 from domain.facts import Orders, Tasks
 from domain.legends import Client, Legend, Package, Theme
 from domain.permissions import Permission
-from domain.rotation import Member, MemberRow, Rotation
+from domain.rotation import Members, Rotation
 from domain.scopes import Scope
 from domain.volumes import Volumes
 
@@ -32,10 +33,11 @@ YEAR = timedelta(days=364)
 
 def shown(reading: Reading, scope: Scope) -> Volumes:
     """Everything on the page, by a constant number of queries whatever the period."""
-    found = volumes.of(facts.current(reading), scope, legend(reading, scope), reading.today)
-    members = Rotation(_activity(reading, found.held, named=False))
-    own = None if scope.limited else _capacity(reading, scope, found.legend)
-    return replace(found, members=members, capacity=own, efforts=efforts.of(reading, found.orders))
+    everyone, today = _members(reading, scope.period), reading.today
+    here = _within(everyone, scope.period, today)
+    found = volumes.of(facts.current(reading), scope, legend(reading, scope), today, here)
+    own = None if scope.limited else _capacity(reading, scope, found.legend, everyone.within(today, today))
+    return replace(found, capacity=own, efforts=efforts.of(reading, found.orders))
 
 
 def tasks(reading: Reading, scope: Scope) -> Chosen[Tasks]:
@@ -56,9 +58,12 @@ def order_rows(rows: Chosen[Orders], most: int | None = None) -> tuple[OrderRow,
     return chart_rows.orders(rows, last=most)
 
 
-def member_rows(reading: Reading, scope: Scope) -> tuple[MemberRow, ...]:
+def rotation_of(reading: Reading, scope: Scope) -> Rotation:
     """With names for those who may see them."""
-    return _activity(reading, tasks(reading, scope), reading.viewer.may(Permission.SEE_EXPERT_NAMES))
+    everyone = _members(reading, scope.period, reading.viewer.may(Permission.SEE_EXPERT_NAMES))
+    until = min(scope.period.last, reading.today)
+    here = _within(everyone, scope.period, reading.today)
+    return rotation.activity(here, tasks(reading, scope), facts.current(reading).tasks, until)
 
 
 def readiness(reading: Reading) -> Mapping[int, Readiness]:
@@ -66,7 +71,7 @@ def readiness(reading: Reading) -> Mapping[int, Readiness]:
     return capacity.readiness(columns.current(reading, reading.today), reading.today)
 
 
-def _capacity(reading: Reading, scope: Scope, legend: Legend) -> Capacity:
+def _capacity(reading: Reading, scope: Scope, legend: Legend, members: Members) -> Capacity:
     today, now = reading.today, Scope(Period(reading.today, reading.today))
     matching = columns.current(reading, today)
     attendance, training = tables.Attendance, tables.Training
@@ -80,7 +85,7 @@ def _capacity(reading: Reading, scope: Scope, legend: Legend) -> Capacity:
     ).one()
     return Capacity(
         now,
-        capacity.counts(members(reading, now.period), capacity.readiness(matching, today)),
+        capacity.counts(matching, today, members.expert),
         capacity.themes(matching, today, legend),
         capacity.languages(matching, today),
         capacity.areas(matching, today),
@@ -90,7 +95,7 @@ def _capacity(reading: Reading, scope: Scope, legend: Legend) -> Capacity:
 
 def briefing(reading: Reading) -> Briefing:
     counted = Scope(briefings.season(reading.today))
-    everyone = members(reading, counted.period)
+    everyone = _within(_members(reading, counted.period), counted.period, reading.today)
     return briefings.of(facts.current(reading), legend(reading, counted), everyone, reading.today)
 
 
@@ -134,27 +139,36 @@ def _names(reading: Reading, expert_ids: Collection[int]) -> Mapping[int, str]:
     return {row.id: row.name for row in reading.session.execute(everyone) if row.id in expert_ids}
 
 
-def _activity(reading: Reading, rows: Chosen[Tasks], named: bool) -> tuple[MemberRow, ...]:
-    until = min(rows.scope.period.last, reading.today)
-    ever = chosen.of(facts.current(reading).tasks, Scope(Period(date(2000, 1, 1), until)), rows.legend)
-    return rotation.activity(members(reading, rows.scope.period, named), rows, ever, until)
+def _within(everyone: Members, period: Period, today: date) -> Members:
+    """Who was in the bank on some day of the period. One that goes on ends today."""
+    return everyone.within(period.first, min(period.last, today))
 
 
-def members(reading: Reading, period: Period, named: bool = False) -> tuple[Member, ...]:
-    """Who was in the bank on some day of the period. One that goes on ends today. The yearly refresher counts when it was
-    taken in the period or, of a short one, in the year that ends with it."""
+def _members(reading: Reading, period: Period, named: bool = False) -> Members:
+    """Everyone who has ever been in the bank. The yearly refresher counts when it was taken in the period or, of a short
+    one, in the year that ends with it."""
     last = min(period.last, reading.today)
     expert, attendance = tables.Expert, tables.Attendance
-    refreshed = exists().where(
-        attendance.expert_id == expert.id,
-        attendance.attended_on.between(min(period.first, last - YEAR), last),
-        tables.Training.id == attendance.training_id,
-        tables.Training.kind == TrainingKind.REFRESHER,
+    took = (
+        select(attendance.expert_id)
+        .join(tables.Training, tables.Training.id == attendance.training_id)
+        .where(
+            tables.Training.kind == TrainingKind.REFRESHER,
+            attendance.attended_on.between(min(period.first, last - YEAR), last),
+        )
     )
-    name = offers.full_name() if named else literal("")
-    rows = reading.session.execute(
-        select(expert.id, refreshed.label("refreshed"), expert.joined_on, expert.work_wish, name.label("name"))
-        .where(expert.joined_on <= last, expert.left_on.is_(None) | (expert.left_on >= period.first))
-        .order_by(expert.id)
+    name = [offers.full_name()] if named else []
+    query = select(expert.id, expert.joined_on, expert.left_on, expert.work_wish, *name).order_by(expert.id)
+    ids, joined, left, wishes, *names = list(zip(*reading.rows(query), strict=True)) or [()] * 4
+    experts = np.array(ids, np.int64)
+    return Members(
+        experts,
+        np.isin(experts, np.fromiter((row[0] for row in reading.rows(took)), np.int64)),
+        np.fromiter(map(date.toordinal, joined), np.int64),
+        np.fromiter((day.toordinal() if day else rotation.NEVER for day in left), np.int64),
+        np.fromiter(map(_WISHES.__getitem__, wishes), np.int64),
+        dict(zip(ids, *names, strict=True)) if names else {},
     )
-    return tuple(Member(row.id, bool(row.refreshed), row.joined_on, row.work_wish, row.name) for row in rows)
+
+
+_WISHES = {wish: place for place, wish in enumerate(rotation.WISHES)}

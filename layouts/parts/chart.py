@@ -84,19 +84,22 @@ def ranked(
     series: Mapping[str, Sequence[float]],
     labels: Sequence[str] = (),
     links: Links | None = None,
+    beside: bool = False,
 ) -> dict[str, Any]:
-    """Lying bars under each other in the order given, their series end to end; `labels` stand at the ends. Names may repeat."""
-    places, last = list(range(len(names))), list(series)[-1]
+    """Lying bars under each other in the order given. Their series stand end to end, with the `labels` at the ends, or
+    `beside` each other, the first labelled and the others quiet. Names may repeat."""
+    places, labelled = list(range(len(names))), list(series)[0 if beside else -1]
     data = [
         {"type": "bar", "orientation": "h", "name": name, "y": places, "x": list(values),
-         "text": list(labels) if name == last else None, "textposition": "outside", "cliponaxis": False,
+         "text": list(labels) if name == labelled else None, "textposition": "outside", "cliponaxis": False,
          "hovertext": [f"{markup.escape(at)}{f' · {markup.escape(name)}' if name else ''}" for at in names],
          "hovertemplate": "%{hovertext}: <b>%{x:,}</b><extra></extra>", "customdata": _behind(links, name)}
         for name, values in series.items()
     ]  # fmt: skip
     ticks = ["<br>".join(map(markup.escape, textwrap.wrap(name, _NAME_WIDTH))) for name in names]
     layout = {
-        "barmode": "stack",
+        "barmode": "group" if beside else "stack",
+        **({"colorway": [SERIES[0], SERIES[-1]]} if beside else {}),
         "showlegend": len(series) > 1,
         "margin": {"t": 24 if len(series) > 1 else 0, "r": 8 + _LETTER * max(map(len, labels), default=0), "b": 0, "l": 8},
         "xaxis": {**_AXIS, "visible": False, "rangemode": "tozero"},

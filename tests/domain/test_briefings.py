@@ -19,7 +19,7 @@ THIS, FIRST_DAY, BEFORE, LONG_AGO = date(2026, 11, 20), date(2026, 11, 17), date
 def week(
     tasks: tuple[dict[str, object], ...] = (), orders: tuple[dict[str, object], ...] = (), *members: Member
 ) -> Briefing:
-    return briefings.of(charting.facts(tasks, orders), charting.LEGEND, members, TODAY)
+    return briefings.of(charting.facts(tasks, orders), charting.LEGEND, charting.members(members), TODAY)
 
 
 def test_a_week_is_seven_days_up_to_today() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from domain import capacity
@@ -12,7 +13,6 @@ from domain.experts import Period, Standing
 from domain.matching.columns import Columns
 from domain.matching.profiles import ExpertProfile
 from domain.matching.vocabulary import Vocabulary
-from domain.rotation import Member
 from tests.charting import CRISIS, LEGEND, SUBSTANCE
 
 TODAY = date(2026, 11, 23)
@@ -55,8 +55,7 @@ def test_readiness_is_judged_today(standing: dict[str, tuple[Period, ...]], expe
 
 
 def test_only_members_are_counted() -> None:
-    found = capacity.readiness(columns(ready(1), ready(2)), TODAY)
-    counts = capacity.counts([Member(1, True, JOINED)], found)
+    counts = capacity.counts(columns(ready(1), ready(2)), TODAY, np.array([1]))
     assert {word: count for word, count in counts.items() if count} == {Readiness.READY: 1}
 
 
