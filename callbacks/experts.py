@@ -68,7 +68,8 @@ def show(reading: Reading, expert_id: int) -> Component:
     history = queries.timelines.of_expert(reading, expert_id, register.told(found.form.contact_protected))
     hints, unwanted = queries.hints.of_expert(reading, expert_id), queries.unwanted.of_expert(reading, expert_id)
     known = Known(hints, unwanted, others, history)
-    return expert_card.card(found, known, queries.experts.choices(reading), reading.viewer.may(EDIT), reading.today)
+    may_edit, may_offer = (reading.viewer.may(right) for right in (EDIT, Permission.MATCH))
+    return expert_card.card(found, known, queries.experts.choices(reading), may_edit, reading.today, may_offer)
 
 
 @new.command(WHOLE, Input(expert_form.Ids.ADD, "n_clicks"), *FORM)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import dash
 from dash import Input, Output, State
@@ -21,7 +22,7 @@ from domain.permissions import Permission
 from layouts import candidates as grid
 from layouts import comparison, exclusions, orders, shell
 from layouts import matching as layout
-from layouts.exclusions import Found
+from layouts.exclusions import Found, Sought
 from layouts.funnel import Funnel
 from layouts.matching import Ids, View
 from texts import _
@@ -43,8 +44,12 @@ class Row:
 
 
 @page.view
-def show(reading: Reading, order_id: int, agreed: str = "", instead: str = "", dates: str = "") -> Component:
-    return layout.page(_view(reading, order_id, _chosen(dates), _number(agreed), _number(instead)))
+def show(
+    reading: Reading, order_id: int, agreed: str = "", instead: str = "", dates: str = "", who: str = ""
+) -> Component:
+    """`who` is looked up as if their name had been written."""
+    view = _view(reading, order_id, _chosen(dates), _number(agreed), _number(instead))
+    return layout.page(replace(view, sought=_sought(reading, order_id, _chosen(dates), _number(who))))
 
 
 @page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"), State(Ids.SHAPE, "data"), DATES)
@@ -94,12 +99,21 @@ def find(reading: Reading, name: Text, dates: Dates, order_id: int) -> Component
     asked = " ".join(name.split()).casefold()
     if len(asked) < SHORTEST_NAME:
         return None
+    named = [one for one, full in queries.offers.names(reading) if asked in full.casefold()]
+    return exclusions.found(_found(reading, order_id, dates, named), name.strip())
+
+
+def _found(reading: Reading, order_id: int, dates: Dates, expert_ids: Sequence[int]) -> list[Found]:
+    """The first of those whom the order's themes find."""
     found = candidates.match(reading, order_id, dates)
-    shown = set(found.ranking.found.tolist())
-    named = [one for one, full in queries.offers.names(reading) if one in shown and asked in full.casefold()]
-    gone = queries.matching.withdrawn(reading, order_id)
-    people = [Found(one, one.person.id in gone) for one in candidates.of(reading, found, named[:NAMES_SHOWN])]
-    return exclusions.found(people, name.strip())
+    shown, gone = set(found.ranking.found.tolist()), queries.matching.withdrawn(reading, order_id)
+    named = [one for one in expert_ids if one in shown][:NAMES_SHOWN]
+    return [Found(one, one.person.id in gone) for one in candidates.of(reading, found, named)]
+
+
+def _sought(reading: Reading, order_id: int, dates: Dates, expert_id: int | None) -> Sought | None:
+    name = dict(queries.offers.names(reading)).get(expert_id or 0)
+    return Sought(name, _found(reading, order_id, dates, [expert_id])) if name and expert_id else None
 
 
 @page.file("/orders/{order_id}/calendar/{expert_id}.ics")

@@ -35,17 +35,27 @@ class Found:
     withdrew: bool
 
 
-def search() -> Component:
+@dataclass(frozen=True)
+class Sought:
+    """Whom the page was opened for."""
+
+    name: str
+    people: Sequence[Found]
+
+
+def search(sought: Sought | None = None) -> Component:
     box = dbc.Input(
         id=Ids.NAME,
         type="text",
+        value=sought.name if sought else None,
         autocomplete="off",
         debounce=0.3,
         placeholder=_("Part of a name"),
     )
     label = dbc.Label(_("Why is somebody not on the list?"), html_for=Ids.NAME.value)
-    found = html.Div(id=Ids.FOUND, **{"aria-live": "polite"})
-    return html.Section([html.Div([label, box], className="field"), found], className="card why-not")
+    people = found(sought.people, sought.name) if sought else None
+    place = html.Div(people, id=Ids.FOUND, **{"aria-live": "polite"})
+    return html.Section([html.Div([label, box], className="field"), place], className="card why-not")
 
 
 def listed(people: Sequence[Candidate], total: int) -> Component:

@@ -18,7 +18,7 @@ from domain.register import Choices, ExpertCard
 from domain.reveals import Sealed
 from domain.trail import Entry
 from domain.unwanted import UnwantedRow
-from layouts import agreements, backgrounds, consents, experts, hints, histories, reveals, unwanted
+from layouts import agreements, backgrounds, consents, experts, hints, histories, openings, reveals, unwanted
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
@@ -50,7 +50,9 @@ class Known:
     history: Sequence[Entry] = ()
 
 
-def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, today: date) -> Component:
+def card(
+    expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, today: date, may_offer: bool = False
+) -> Component:
     edits = (
         [
             dialogs.opener(_("Break …"), Ids.PAUSE_DIALOG, icon="pause-circle"),
@@ -61,7 +63,9 @@ def card(expert: ExpertCard, known: Known, choices: Choices, may_edit: bool, tod
     )
     back = actions.link(_("All experts"), experts.LIST, kind="quiet")
     pay = actions.link(_("When is it paid?"), f"/experts/{expert.id}/payments", icon="cash-stack")
-    header = cards.page_header(expert.name, back, pay, *edits, lead=_lead(expert))
+    offer = actions.link(_("Offer something"), openings.ADDRESS.format(expert_id=expert.id), icon="person-plus")
+    acts = [back, pay, *([offer] if may_offer else []), *edits]
+    header = cards.page_header(expert.name, *acts, lead=_lead(expert))
     left = [
         _contact(expert),
         consents.card(expert.themes, choices, may_edit, today),

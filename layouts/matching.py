@@ -19,6 +19,7 @@ from domain.orders import OrderDetails
 from layouts import briefs, candidates, comparison, exclusions, funnel, offers, orders
 from layouts.briefs import Agreed
 from layouts.candidates import Candidate
+from layouts.exclusions import Sought
 from layouts.funnel import Funnel
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
@@ -47,7 +48,7 @@ class Ids(IdEnum):
 class View:
     """`found` counts all candidates, of whom `candidates` are the first; `excluded` counts those who cannot take it now.
     Of the sessions that are `lacking` somebody only `dates` are looked for, all when none is named. `agreed` has just taken
-    the task and `withdrew` has just left it.
+    the task and `withdrew` has just left it; `sought` is whom the page was opened for.
     """
 
     order: OrderDetails
@@ -61,6 +62,7 @@ class View:
     agreed: Agreed | None
     withdrew: Agreed | None
     today: date
+    sought: Sought | None = None
 
 
 def page(view: View) -> Component:
@@ -100,9 +102,10 @@ def body(view: View) -> list[Component]:
     return [
         kept,
         *_open_time(view.order),
+        *([exclusions.search(view.sought)] if view.sought else []),
         html.Div(head(view), id=Ids.HEAD, className="stack"),
         _candidates(view),
-        exclusions.search(),
+        *([] if view.sought else [exclusions.search()]),
         forms.check(Ids.SHOW_EXCLUDED, label),
         html.Div(id=Ids.EXCLUDED),
     ]

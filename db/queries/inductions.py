@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 import texts
 from db.session import Reading
 from db.tables import Induction as Row
-from db.tables import OrderInduction, Package, PackageInduction, Training, TrainingInduction
-from domain.experts import Period
+from db.tables import Order, OrderInduction, Package, PackageInduction
 from domain.inductions import Induction, Requirement
 
 
@@ -22,11 +20,25 @@ def every(reading: Reading) -> tuple[Induction, ...]:
     return _found(reading, Row.id.is_not(None))
 
 
-def required(reading: Reading, order_id: int, package_id: int) -> tuple[Induction, ...]:
-    """By the order itself or by its package."""
-    by_order = select(OrderInduction.induction_id).where(OrderInduction.order_id == order_id)
-    by_package = select(PackageInduction.induction_id).where(PackageInduction.package_id == package_id)
-    return _found(reading, Row.id.in_(by_order.union(by_package)))
+def required_of(reading: Reading, order_ids: Collection[int]) -> Mapping[int, tuple[Induction, ...]]:
+    """Of each of these orders, by itself or by its package, by name."""
+    of_order, of_package = OrderInduction, PackageInduction
+    pairs = (
+        select(of_order.order_id, of_order.induction_id)
+        .where(of_order.order_id.in_(order_ids))
+        .union(
+            select(Order.id, of_package.induction_id)
+            .join(of_package, of_package.package_id == Order.package_id)
+            .where(Order.id.in_(order_ids))
+        )
+        .subquery()
+    )
+    name: Any = getattr(Row, f"name_{texts.current()}")
+    query = select(pairs.c.order_id, Row.id, name, Row.valid_days).join(Row, Row.id == pairs.c.induction_id)
+    found: dict[int, tuple[Induction, ...]] = dict.fromkeys(order_ids, ())
+    for order_id, *induction in reading.session.execute(query.order_by(name)):
+        found[order_id] = (*found[order_id], Induction(*induction))
+    return found
 
 
 def by_package(reading: Reading) -> tuple[Requirement, ...]:
@@ -46,20 +58,6 @@ def of_order(reading: Reading, order_id: int) -> tuple[int, ...]:
     """What the order itself requires beyond its package."""
     query = select(OrderInduction.induction_id).where(OrderInduction.order_id == order_id)
     return tuple(reading.session.execute(query.order_by(OrderInduction.induction_id)).scalars())
-
-
-def taught(reading: Reading, inductions: Collection[Induction], days: Period) -> Mapping[int, date]:
-    """The next event of each in these days."""
-    query = (
-        select(TrainingInduction.induction_id, func.min(Training.held_on))
-        .join(Training, Training.id == TrainingInduction.training_id)
-        .where(
-            TrainingInduction.induction_id.in_([one.id for one in inductions]),
-            Training.held_on.between(days.first, days.last),
-        )
-        .group_by(TrainingInduction.induction_id)
-    )
-    return {row[0]: row[1] for row in reading.session.execute(query)}
 
 
 def _found(reading: Reading, which: ColumnElement[bool]) -> tuple[Induction, ...]:

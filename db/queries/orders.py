@@ -64,15 +64,23 @@ def details(reading: Reading, order_id: int) -> OrderDetails:
 
 def slots(reading: Reading, order_id: int) -> tuple[Slot, ...]:
     """The sessions that stand, by time."""
+    return slots_of(reading, [order_id]).get(order_id, ())
+
+
+def slots_of(reading: Reading, order_ids: Collection[int]) -> Mapping[int, tuple[Slot, ...]]:
     session, assignment = tables.Session, tables.Assignment
     rows = reading.session.execute(
-        select(session.id, session.starts_at, session.ends_at, func.count(assignment.id))
+        select(session.order_id, session.id, session.starts_at, session.ends_at, func.count(assignment.id))
         .outerjoin(assignment, (assignment.session_id == session.id) & assignment.status.in_(TAKEN))
-        .where(session.order_id == order_id, session.cancelled_at.is_(None))
-        .group_by(session.id, session.starts_at, session.ends_at)
+        .where(session.order_id.in_(order_ids), session.cancelled_at.is_(None))
+        .group_by(session.order_id, session.id, session.starts_at, session.ends_at)
         .order_by(session.starts_at)
     )
-    return tuple(Slot(row[0], Span(row[1], row[2]), row[2] <= reading.now, row[3]) for row in rows)
+    found: dict[int, tuple[Slot, ...]] = {}
+    for row in rows:
+        slot = Slot(row[1], Span(row[2], row[3]), row[3] <= reading.now, row[4])
+        found[row[0]] = (*found.get(row[0], ()), slot)
+    return found
 
 
 def count_new(reading: Reading) -> int:
