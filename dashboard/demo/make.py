@@ -13,6 +13,7 @@ import texts
 from commands import reference, settings, users
 from dashboard.demo import (
     backgrounds,
+    afterwards,
     batches,
     exceptions,
     hints,
@@ -120,6 +121,7 @@ def _stories(office: Office, scale: float, seed: int, now: datetime) -> Iterator
     yield from register.stories(office, trainings.events(office.people, last_year))
     planned = years.plan(diary, range(seasons.OPENED.year, last_year + 1), seed, scale)
     yield from (courses.course(office, order) for order in planned)
+    yield afterwards.measured(here)
     yield reports.weeks(office, FIRST_MONDAY)
     yield from (batches.month(office, month) for month in _regular_months(here.today))
     yield hints.stories(here)

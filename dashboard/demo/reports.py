@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from commands import reports
-from dashboard.demo import staff
+from dashboard.demo import afterwards, staff
 from dashboard.demo.office import Office, Story, Visit
 from dashboard.demo.seasons import at
 from dashboard.demo.staff import Login
@@ -28,6 +28,7 @@ def weeks(office: Office, first_monday: date) -> Story:
         held = [visit for visit in office.visits if times.day_of(visit.span.end) < told_of]
         office.visits = [visit for visit in office.visits if times.day_of(visit.span.end) >= told_of]
         enter(office, staff.COORDINATORS[week % len(staff.COORDINATORS)], held)
+        afterwards.told(office, held)
         yield at(monday + timedelta(days=2), 13)
         approve_all(office, staff.CLERKS[week % len(staff.CLERKS)])
         monday, week = monday + timedelta(weeks=1), week + 1

@@ -24,10 +24,12 @@ from documents import payroll as workbooks
 from domain import times, trail
 from domain.batches import Anomaly
 from domain.errors import Refused
+from domain.experts import Period
 from domain.identifiers import Hetu, Iban
 from domain.orders import Badge, Lane, QueueRow
 from domain.permissions import Role, Viewer
 from domain.register import ExpertForm
+from domain.scopes import Scope
 from domain.times import Month
 from tests.clocks import MONDAY_MORNING, Clock
 from tests.databases import Maker, Sqlite
@@ -68,6 +70,22 @@ def queue(reading: Reading) -> tuple[QueueRow, ...]:
 def test_the_years_have_the_published_numbers_of_assignments(sql: Callable[..., list[Any]]) -> None:
     counted = sql("SELECT year(starts_at), count(*) FROM assignments WHERE year(starts_at) <= 2023 GROUP BY 1")
     assert counted == [(2021, 328), (2022, 615), (2023, 702)]
+
+
+def test_both_sides_have_said_something_of_every_year_and_the_figures_of_orders_show_medians(
+    sql: Callable[..., list[Any]], reading: Reading
+) -> None:
+    said = sql(
+        "SELECT year(a.starts_at), f.side FROM feedback f JOIN assignments a ON a.id = f.assignment_id GROUP BY 1, 2 "
+        "HAVING count(*) >= 20"
+    )
+    assert {(year, side) for year in range(2021, 2027) for side in ("client", "expert")} <= set(said)
+    everything = Scope(Period(date(2021, 1, 1), date(2026, 12, 31)))
+    found = queries.utilization.shown(reading, everything).efforts
+    assert found is not None
+    assert found.measured
+    assert 4 * 60 <= (found.whole.seconds or 0) <= 19 * 60
+    assert [month for month, one in found.months.items() if one.seconds]
 
 
 def test_everything_ordered_in_the_published_years_was_held_and_paid(sql: Callable[..., list[Any]]) -> None:
