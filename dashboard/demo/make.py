@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 import texts
 from commands import reference, settings, users
 from dashboard.demo import (
-    backgrounds,
     afterwards,
+    backgrounds,
     batches,
     exceptions,
     hints,
