@@ -12,7 +12,20 @@ import click
 from benchmarks import harness
 
 HERE = Path(__file__).parent
-BESIDE = {"__init__", "__main__", "harness", "banks", "loops", "members", "servers", "statements", "workbooks", "years"}
+BESIDE = {
+    "__init__",
+    "__main__",
+    "harness",
+    "banks",
+    "empty",
+    "loops",
+    "members",
+    "servers",
+    "statements",
+    "visits",
+    "workbooks",
+    "years",
+}
 NAMES = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in BESIDE)
 
 

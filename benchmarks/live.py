@@ -31,7 +31,6 @@ APART = 0.15
 REQUESTS = 120
 ROUNDS = 3
 PAGE = "/_dash-layout"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 SETTLE = 2.0
 
 
@@ -141,7 +140,7 @@ async def _timed(server: Server) -> list[float]:
 
 def _browser(server: Server, bank: Database, order_id: int) -> list[float]:
     """Seconds from a commit to the row as another person's browser shows it."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = next(filter(None, map(shutil.which, servers.BROWSERS)), None)
     if path is None:
         return []
     from playwright.sync_api import sync_playwright

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,12 +25,16 @@ from benchmarks import banks
 from dashboard import sessions
 from dashboard.settings import ROOT
 from db import tables
+from db.encryption import FieldKeys
 from db.session import Database
 from domain.permissions import Role
 
 SECRET = "s" * 40
+KEYS = FieldKeys({1: bytes(32)}, bytes(32))
+"""Those of the banks."""
 FIRST_USER = 1000
 PATIENCE = 60.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 TICKS = os.sysconf("SC_CLK_TCK")
 END_OF_HEAD = b"\r\n\r\n"
 
@@ -51,37 +55,53 @@ class Server:
 
 @contextmanager
 def serving(bank: Database, workers: int = 2) -> Iterator[Server]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
     told = {
         "KOHTAANTO_DATABASE_URL": bank.url,
         "KOHTAANTO_SECRET_KEY": SECRET,
         "KOHTAANTO_FIELD_KEYS": f"1:{base64.b64encode(bytes(32)).decode()}",
         "KOHTAANTO_INDEX_KEY": base64.b64encode(bytes(32)).decode(),
-        "KOHTAANTO_BIND": f"127.0.0.1:{port}",
         "KOHTAANTO_WORKERS": str(workers),
     }
-    command = [sys.executable, "-m", "dashboard", "serve"]
+    port = free_port()
+    with running(
+        ["-m", "dashboard", "serve"], port, "/healthz", told | {"KOHTAANTO_BIND": f"127.0.0.1:{port}"}
+    ) as server:
+        yield server
+
+
+@contextmanager
+def running(arguments: Sequence[str], port: int, path: str, told: Mapping[str, str]) -> Iterator[Server]:
+    """This Python with these arguments in a process of its own, from its first answer at `path` on."""
+    command = [sys.executable, *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stderr=subprocess.DEVNULL)
     try:
-        _until_it_answers(f"http://127.0.0.1:{port}/healthz")
+        _until_it_answers(f"http://127.0.0.1:{port}{path}")
         yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()
 
 
-def hire(bank: Database, count: int) -> None:
-    """That many coordinators beside those that the bank has."""
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def hire(bank: Database, count: int, roles: Iterable[Role] = (Role.COORDINATOR,)) -> None:
+    """That many people with these roles beside those that the bank has."""
     ids = range(FIRST_USER, FIRST_USER + count)
-    granted = {"role": Role.COORDINATOR, "valid_from": date(2020, 1, 1), "granted_by_id": 1, "confirmed_by_id": 2}
+    granted = {"valid_from": date(2020, 1, 1), "granted_by_id": 1, "confirmed_by_id": 2}
     with bank.engine.begin() as connection:
         users = [{"id": n, "username": f"c{n}", "name": f"Koordinaattori{n}", "password_hash": "!"} for n in ids]
         connection.execute(insert(tables.User), users)
         connection.execute(
             insert(tables.RoleGrant),
-            [{"user_id": n, "granted_at": banks.NOW, "confirmed_at": banks.NOW, **granted} for n in ids],
+            [
+                {"user_id": n, "role": role, "granted_at": banks.NOW, "confirmed_at": banks.NOW, **granted}
+                for n in ids
+                for role in roles
+            ],
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
@@ -17,9 +18,9 @@ from layouts import help, notices, shell
 from texts import _
 
 
-def frame(reading: Reading, pages: Sequence[Page], demo: bool, language: str) -> Component:
+def frame(reading: Reading, pages: Sequence[Page], demo_day: date | None, language: str) -> Component:
     """What never changes while a person moves from page to page."""
-    return shell.frame(reading.viewer, menu(reading, pages, "/"), language, demo)
+    return shell.frame(reading.viewer, menu(reading, pages, "/"), language, demo_day)
 
 
 def menu(reading: Reading, pages: Sequence[Page], pathname: str) -> tuple[shell.MenuItem, ...]:

@@ -74,12 +74,24 @@ def migrate() -> None:
 @cli.command()
 @click.option("--size", type=click.Choice(["kap", "county", "nation"]), default="kap", show_default=True)
 @click.option("--seed", type=int, default=SEED, show_default=True, help="The same seed makes the same bank.")
-def demo(size: str, seed: int) -> None:
-    """Fill an empty database with a demo bank."""
+@click.option(
+    "--fresh", is_flag=True, help="Remove the demo bank that is there first, with all that was tried out in it."
+)
+@click.option("--remove", is_flag=True, help="Only remove it: what is left is an empty bank.")
+def demo(size: str, seed: int, fresh: bool, remove: bool) -> None:
+    """Fill an empty database with a demo bank, make the demo bank anew, or remove it.
+
+    Stop the server first. A bank with users who are not the demo's own is never removed.
+    """
     from dashboard import trial
 
     chosen = settings.load()
     schema.upgrade(chosen.database_url)
+    if fresh or remove:
+        trial.remove(chosen)
+    if remove:
+        click.echo("The demo bank was removed. The database is empty.")
+        return
     with _database(chosen) as database:
         trial.fill(database, size, seed)
 

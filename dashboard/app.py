@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,12 +35,15 @@ from domain.permissions import Permission
 from layouts import notices
 
 ROOT = Path(__file__).resolve().parent.parent
+UNUSED = re.compile(r'<script src="[^"]*/(?:deps/polyfill@|dash_table/bundle)[^"]*"></script>')
+"""Dash sends these to every page: help for browsers older than those we serve, and a table that no page draws."""
 
 
 def create_app(settings: Settings, database: Database) -> Dash:
     """A fresh app on each call. The database's engine is not touched here, so a server may fork afterwards."""
     server = Flask("kohtaanto", template_folder=str(ROOT / "layouts" / "links"), static_folder=None)
     server.secret_key = settings.secret_key
+    server.session_interface = sessions.Cookies()
     app = Dash(
         "kohtaanto",
         server=server,
@@ -79,8 +83,8 @@ def _layout(house: House) -> Component:
     if not flask_login.current_user.is_authenticated:
         return notices.nothing()
     with house.database.reading(house.viewer()) as reading:
-        demo = queries.settings.is_demo(reading)
-        return callbacks.shell.frame(reading, PAGES, demo, texts.current())
+        made = queries.settings.demo_day(reading)
+        return callbacks.shell.frame(reading, PAGES, made, texts.current())
 
 
 def _index(app: Dash, house: House, asset: Callable[[str], str], bundle: tuple[str, str]) -> Callable[..., str]:
@@ -94,7 +98,7 @@ def _index(app: Dash, house: House, asset: Callable[[str], str], bundle: tuple[s
         theme = f'<head>\n        <script src="{asset("theme.js")}"></script>'
         parts["favicon"] = f'<link rel="icon" href="{asset("favicon.ico")}">'
         parts["css"] += style
-        parts["scripts"] += script
+        parts["scripts"] = UNUSED.sub("", parts["scripts"]) + script
         parts["app_entry"] = f'<div id="react-entry-point">{render_template("waiting.html", _=texts._)}</div>'
         return whole(**parts).replace("<html>", language, 1).replace("<head>", theme, 1)
 

@@ -19,6 +19,7 @@ from db import queries
 from db.session import Database
 from domain.errors import Refused
 from domain.permissions import Viewer
+from texts import formats
 
 if TYPE_CHECKING:
     from dashboard.trial import Login
@@ -94,7 +95,7 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
 
     def form(error: str = "") -> str:
         with database.reading(NOBODY) as reading:
-            demo = queries.settings.is_demo(reading)
+            made = queries.settings.demo_day(reading)
         return render_template(
             "login.html",
             _=texts._,
@@ -105,8 +106,8 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
             username=request.form.get("username", ""),
             error=error,
             expired="expired" in request.args,
-            demo=demo,
-            demo_logins=_demo_logins(database) if demo else (),
+            demo_day=formats.date(made) if made else "",
+            demo_logins=_demo_logins(database) if made else (),
         )
 
     @server.get("/login")

@@ -6,6 +6,11 @@ from collections.abc import MutableMapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+
+from dashboard import compression
+
 Session = MutableMapping[str, Any]
 
 IDLE = timedelta(minutes=30)
@@ -30,3 +35,11 @@ def seconds_left(session: Session, now: datetime) -> int:
     if now.timestamp() - used > IDLE.total_seconds():
         return 0
     return max(0, int(since + LONGEST.total_seconds() - now.timestamp()))
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Files are the same for everybody: with a cookie of their own, or varying by it, a browser would ask for them again."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not request.path.startswith(compression.FILES):
+            super().save_session(app, session, response)

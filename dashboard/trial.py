@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 import texts
-from dashboard import demo
+from dashboard import demo, upkeep
 from dashboard.settings import Settings
 from db import queries, schema
 from db.session import Database
@@ -70,10 +69,21 @@ def _roles(roles: Sequence[Role], expert: bool) -> str:
     return ", ".join([*(texts.words(role) for role in roles), *([_("also an expert")] if expert else [])])
 
 
+def remove(chosen: Settings) -> None:
+    """Leaves an empty bank. Refused unless there is a demo bank, and once it has users who are not the demo's own."""
+    with upkeep.opened(chosen) as database, database.reading(NOBODY) as reading:
+        if not queries.settings.is_demo(reading):
+            raise Refused("The database holds no demo data, so nothing was removed.")
+        own = {login.username for login in demo.STAFF}
+        others = [user.name for user in queries.users.everyone(reading) if user.username not in own]
+        if others:
+            raise Refused(
+                "The bank has users of its own, so it is no longer only a demo: {names}. Nothing was removed.",
+                names=", ".join(others),
+            )
+    _clear(chosen.database_url)
+
+
 def _clear(url: str) -> None:
-    """A half-made demo bank holds nothing that anyone has written."""
-    if not url.startswith("sqlite:///"):
-        raise Refused("The making of the demo bank was interrupted. Empty the database and begin again.")
-    for ending in ("", "-wal", "-shm"):
-        Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+    schema.empty(url)
     schema.upgrade(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -39,6 +40,21 @@ def upgrade(url: str) -> None:
                 broken = connection.execute(text("PRAGMA foreign_key_check")).all()
                 if broken:
                     raise NotReady(f"rows point to nothing after the migration: {broken[:3]}")
+    finally:
+        engine.dispose()
+
+
+def empty(url: str) -> None:
+    """Takes away everything that the database holds, and its tables. Nothing may be served from it meanwhile."""
+    if url.startswith("sqlite:///"):
+        for ending in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+        return
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
     finally:
         engine.dispose()
 

@@ -87,7 +87,8 @@ def form(found: AssociationRow | None, themes: Sequence[tuple[int, str]], histor
     )
     told = [histories.card(history, "associations")] if found else []
     return html.Div(
-        [header, cards.card(_("Association"), fields, only, known), *told, actions.bar("", save)], className="page"
+        [header, cards.card(_("Association"), fields, only, known), *told, actions.bar("", save)],
+        className="page drafted",
     )
 
 

@@ -46,9 +46,11 @@ def register(rows: Sequence[ClientRow], may_edit: bool) -> Component:
     add = [actions.link(_("New orderer"), NEW, kind="primary", icon="plus-lg")] if may_edit else []
     header = cards.page_header(_("Orderers"), *add, lead=_("Units that order experts, and whom to call in them."))
     if not rows:
-        return html.Div([header, empty.empty(_("No orderers yet"), _("Add the first one to enter its order."))])
+        nothing = empty.empty(_("No orderers yet"), _("Add the first one to enter its order."))
+        return html.Div([header, nothing], className="page")
     toolbar = html.Div([grid.search(Ids.LIST), grid.row_count(Ids.LIST)], className="toolbar")
-    return html.Div([header, toolbar, grid.grid(Ids.LIST, _columns(), [_row(row) for row in rows], height=grid.FILL)])
+    listed = grid.grid(Ids.LIST, _columns(), [_row(row) for row in rows], height=grid.FILL)
+    return html.Div([header, toolbar, listed], className="page")
 
 
 def _columns() -> list[grid.Column]:
@@ -86,13 +88,14 @@ def card(
 ) -> Component:
     header = cards.page_header(row.name, actions.link(_("All orderers"), LIST, kind="quiet"))
     details = cards.card(_("Details"), form(row, parents, municipalities, may_edit))
-    people = cards.card(_("Contact persons"), html.Div(contacts(row, may_edit), id=Ids.CONTACTS))
+    people = cards.card(_("Contact persons"), html.Div(contacts(row, may_edit), id=Ids.CONTACTS, className="stack"))
     return html.Div([header, cards.columns(details, people), histories.card(history, "clients")], className="page")
 
 
 def new(parents: Choices, municipalities: Choices) -> Component:
     header = cards.page_header(_("New orderer"), actions.link(_("All orderers"), LIST, kind="quiet"))
-    return html.Div([header, cards.card(_("Details"), form(None, parents, municipalities, may_edit=True))])
+    details = cards.card(_("Details"), form(None, parents, municipalities, may_edit=True))
+    return html.Div([header, details], className="page")
 
 
 def form(row: ClientRow | None, parents: Choices, municipalities: Choices, may_edit: bool) -> Component:
@@ -118,7 +121,7 @@ def form(row: ClientRow | None, parents: Choices, municipalities: Choices, may_e
     version = html.Data(id=Ids.VERSION, value=str(known.get("version", 0)))
     save = Ids.SAVE if row else Ids.ADD
     buttons = [actions.buttons(actions.button(_("Save"), save, kind="primary"))] if may_edit else []
-    return html.Div([fields, internal, version, *buttons], id=Ids.FORM)
+    return html.Div([fields, internal, version, *buttons], id=Ids.FORM, className="stack drafted")
 
 
 def contacts(row: ClientRow, may_edit: bool) -> list[Component]:
@@ -141,7 +144,8 @@ def _add_contact() -> Component:
         forms.text(Ids.CONTACT_PHONE, _("Telephone"), maxlength=40),
         forms.text(Ids.CONTACT_EMAIL, _("Email"), maxlength=200),
     )
-    return html.Div([fields, actions.buttons(actions.button(_("Add a contact person"), Ids.ADD_CONTACT))])
+    add = actions.buttons(actions.button(_("Add a contact person"), Ids.ADD_CONTACT))
+    return html.Div([fields, add], className="stack")
 
 
 def _telephone(number: str) -> Component | str:

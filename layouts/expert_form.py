@@ -37,7 +37,7 @@ def new(choices: Choices, today: date) -> Component:
     add = actions.bar(
         _("Themes are added on the card, each with its consent."), actions.button(_("Add"), Ids.ADD, "primary")
     )
-    return html.Div([header, *_sections(None, choices, today), add], className="page")
+    return html.Div([header, *_sections(None, choices, today), add], className="page drafted")
 
 
 def edit(expert: ExpertCard, choices: Choices, today: date) -> Component:
@@ -46,7 +46,7 @@ def edit(expert: ExpertCard, choices: Choices, today: date) -> Component:
     version = html.Data(id=Ids.VERSION, value=str(expert.version))
     cancel = actions.button(_("Cancel"), Ids.CANCEL)
     bar = actions.bar(_("What is sealed is not shown here: an empty field keeps it."), cancel, _save())
-    return html.Div([header, *_sections(expert.form, choices, today), version, bar], className="page")
+    return html.Div([header, *_sections(expert.form, choices, today), version, bar], className="page drafted")
 
 
 def _save() -> Component:
@@ -207,7 +207,7 @@ def _sealed(form: ExpertForm | None) -> Component:
     return cards.card(
         _("Sealed"),
         html.P(_("Encrypted in the database and in no list."), className="muted"),
-        forms.textarea(_id("address"), _("Address"), None, _keeps() if form else None, rows=2),
+        forms.textarea(_id("address"), _("Address"), None, _keeps() if form else None, rows=2, className=forms.UNKEPT),
     )
 
 

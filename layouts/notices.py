@@ -16,7 +16,8 @@ from texts import _
 def refused(refusal: Refusal) -> Component:
     title = _("Nothing here") if isinstance(refusal, Missing) else _("Not for you")
     way_out = actions.link(_("To Today"), "/")
-    return html.Div([cards.page_header(title), empty.empty(texts.message(refusal), act=way_out, icon="door-closed")])
+    told = empty.empty(texts.message(refusal), act=way_out, icon="door-closed")
+    return html.Div([cards.page_header(title), told], className="page")
 
 
 def without_roles(admins: Sequence[str]) -> Component:
@@ -26,7 +27,8 @@ def without_roles(admins: Sequence[str]) -> Component:
         [
             cards.page_header(_("You have no role yet")),
             empty.empty(whom if admins else _("Ask the admin for a role."), icon="person-badge"),
-        ]
+        ],
+        className="page",
     )
 
 

@@ -11,7 +11,8 @@ from dash.development.base_component import Component
 
 from domain.payment_rules import PaymentRules
 from layouts.ids import IdEnum
-from layouts.parts import actions, cards, forms
+from layouts.parts import actions, badges, cards, forms
+from layouts.parts.badges import Tone
 from texts import _, formats
 
 LIST = "/payment-rules"
@@ -37,8 +38,13 @@ def page(rules: PaymentRules, may_edit: bool, today: date) -> Component:
         forms.fields(forms.date(Ids.FROM, _("From"), today, _("today or later"))),
         actions.buttons(actions.button(_("Save"), Ids.SAVE, kind="primary")),
     ]
-    parts = [_days(rules, not may_edit), _looks(rules, not may_edit), *(save if may_edit else [])]
-    return html.Div([cards.page_header(_("Payment rules"), lead=lead), *parts], className="page")
+    parts = [_days(rules, not may_edit), _looks(rules, not may_edit), *(save if may_edit else [_whose()])]
+    return html.Div([cards.page_header(_("Payment rules"), lead=lead), *parts], className="page drafted")
+
+
+def _whose() -> Component:
+    sentence = _("A manager changes these settings. Tell the manager if one of them does not fit your work.")
+    return badges.notice(sentence, Tone.INFO, "info-circle")
 
 
 def _days(rules: PaymentRules, fixed: bool) -> Component:
@@ -76,6 +82,8 @@ def _looks(rules: PaymentRules, fixed: bool) -> Component:
         forms.number(
             Ids.KILOMETRES_PERCENT, _("Kilometres off the table, per cent"), rules.kilometres_percent, **options
         ),
-        forms.number(Ids.KILOMETRES_LEAST, _("Kilometres off the table, at least"), rules.kilometres_least, **options),
+        forms.number(
+            Ids.KILOMETRES_LEAST, _("Kilometres off the table, at least kilometres"), rules.kilometres_least, **options
+        ),
     )
     return cards.card(_("What the approver looks at"), fields)

@@ -138,12 +138,19 @@ def form(row: Masked, history: Sequence[Entry]) -> Component:
     """Fields for the identity code and the account are always empty: what is stored is never sent to a browser."""
     keep = _("Stored. Leave empty to keep it.")
     fields = forms.fields(
-        forms.text(Ids.IDENTITY_CODE, _("Identity code"), hint=keep if row.has_identity_code else None, maxlength=11),
+        forms.text(
+            Ids.IDENTITY_CODE,
+            _("Identity code"),
+            hint=keep if row.has_identity_code else None,
+            maxlength=11,
+            className=forms.UNKEPT,
+        ),
         forms.text(
             Ids.ACCOUNT,
             _("Account, IBAN"),
             hint=f"{row.account} – {keep}" if row.account else None,
             maxlength=42,
+            className=forms.UNKEPT,
         ),
         forms.select(
             Ids.TAX_CARD, _("Tax card"), [(card.value, texts.words(card)) for card in TaxCard], row.tax_card.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import auto
 
 import dash_bootstrap_components as dbc
@@ -16,7 +17,7 @@ from layouts import search, undoing
 from layouts.ids import IdEnum
 from layouts.parts import dialogs, forms
 from layouts.parts.icons import icon
-from texts import _, ngettext
+from texts import _, formats, ngettext
 
 
 class Ids(IdEnum):
@@ -51,13 +52,13 @@ LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 """Each in its own words, so that nobody has to read a foreign one to leave it."""
 
 
-def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -> Component:
+def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo_day: date | None) -> Component:
     return html.Div(
         [
             dcc.Location(id=Ids.URL, refresh="callback-nav"),
             dcc.Store(id=Ids.LIVE),
             html.A(_("Skip to the content"), href=f"#{Ids.MAIN}", className="skip-link"),
-            _side(viewer, menu, language, demo),
+            _side(viewer, menu, language, demo_day),
             html.Div(
                 [_connection(), _draft(), _presence(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"
             ),
@@ -78,7 +79,7 @@ def navigation(menu: Sequence[MenuItem]) -> Component:
     return html.Ul([html.Li(_menu_link(item)) for item in menu])
 
 
-def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -> Component:
+def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo_day: date | None) -> Component:
     button = html.Button(
         [icon("list"), _("Menu")],
         type="button",
@@ -89,7 +90,8 @@ def _side(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo: bool) -
     return html.Header(
         [
             html.Div(
-                [dcc.Link("Kohtaanto", href="/", className="brand"), *_demo_mark(demo), button], className="side-bar"
+                [dcc.Link("Kohtaanto", href="/", className="brand"), *_demo_mark(demo_day), button],
+                className="side-bar",
             ),
             html.Div([search.opener(), nav, _help(), _user_menu(viewer, language)], id=Ids.FOLD, className="side-fold"),
         ],
@@ -107,8 +109,11 @@ def _help() -> Component:
     )
 
 
-def _demo_mark(demo: bool) -> list[Component]:
-    return [html.Span(_("demo data"), className="demo-mark")] if demo else []
+def _demo_mark(made: date | None) -> list[Component]:
+    if made is None:
+        return []
+    told = _("demo data, made {day}").format(day=formats.date(made))
+    return [html.Span(told, className="demo-mark", title=_("Nobody here is real. It can be removed or made anew."))]
 
 
 def _menu_link(item: MenuItem) -> Component:

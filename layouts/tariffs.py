@@ -115,7 +115,7 @@ def _missing(missing: Mapping[int, Sequence[TravelKind]]) -> list[Component]:
 
 def _fee_columns() -> list[tables.Column]:
     return [
-        tables.Column(_("Fee"), lambda entry: _fee_name(entry.rate)),
+        tables.Column(_("Fee"), lambda entry: entry.rate.name),
         tables.Column(_("Price"), lambda entry: _price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
         tables.Column(_("Made for"), lambda entry: _made_for(entry.rate)),
         tables.Column(_("Includes"), lambda entry: _includes(entry.rate)),
@@ -136,10 +136,6 @@ def _travel_columns() -> list[tables.Column]:
 def unit(kind: TravelKind) -> str:
     units = {TravelKind.OWN_CAR: _("km"), TravelKind.PASSENGER: _("km"), TravelKind.MEAL: _("meal")}
     return units.get(kind, _("day"))
-
-
-def _fee_name(rate: FeeRate) -> Component:
-    return html.Div([rate.name, html.Small(rate.code, className="d-block muted")])
 
 
 def _price(price: Money, unit: str) -> str:

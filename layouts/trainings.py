@@ -210,4 +210,4 @@ def _ticks(people: Sequence[Present]) -> Component:
         value=[person.expert_id for person in people if person.present],
         className="names",
     )
-    return forms.group(_("Experts"), checklist)
+    return html.Div(forms.group(_("Experts"), checklist), className="drafted")

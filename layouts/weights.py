@@ -63,7 +63,7 @@ def _form(now: Weights, today: date) -> Component:
             cards.card(_("Tasks a year that answer to a wish"), forms.fields(*paces)),
             cards.card(_("What counts as full"), forms.fields(*full), first, html.Div(save, className="form-actions")),
         ],
-        className="stack",
+        className="stack drafted",
     )
 
 

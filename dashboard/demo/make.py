@@ -44,7 +44,6 @@ SEED = 2026
 REGULAR_DAYS = 16
 """A month collected later than this many days ago has not been paid yet."""
 FIRST_MONDAY = date(2021, 4, 5)
-MADE = "demo_made"
 
 Progress = Callable[[Month, float], None]
 """Told after each month that is done, with the share of all months."""
@@ -80,13 +79,13 @@ def make(
         else:
             _live(office, _scale(wanted, now), seed, now, progress)
         with office.at_work(now):
-            settings.put(office.by(staff.ADMIN), MADE, now.isoformat())
+            settings.put(office.by(staff.ADMIN), queries.settings.DEMO_MADE, now.isoformat())
 
 
 def left_half_made(database: Database) -> bool:
     """True when the making was interrupted: what is there then is no bank to show or to go on with."""
     with database.reading(staff.FOUNDER) as reading:
-        return queries.settings.is_demo(reading) and not queries.settings.value(reading, MADE)
+        return queries.settings.is_demo(reading) and not queries.settings.value(reading, queries.settings.DEMO_MADE)
 
 
 def _refuse_to_mix(database: Database) -> None:

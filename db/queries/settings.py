@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from db.session import Reading
 from db.tables import Setting
+
+DEMO_MADE = "demo_made"
 
 
 def value(reading: Reading, key: str, default: str = "") -> str:
@@ -21,3 +25,10 @@ def value(reading: Reading, key: str, default: str = "") -> str:
 
 def is_demo(reading: Reading) -> bool:
     return value(reading, "demo") != ""
+
+
+def demo_day(reading: Reading) -> date | None:
+    """When the demo bank was made; None in a real bank."""
+    return reading.session.execute(
+        select(Setting.valid_from).where(Setting.key == DEMO_MADE).order_by(Setting.valid_from.desc()).limit(1)
+    ).scalar_one_or_none()

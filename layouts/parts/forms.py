@@ -15,6 +15,9 @@ from layouts.parts.actions import Id
 from layouts.parts.icons import icon
 from texts import _
 
+UNKEPT = "unkept"
+"""The class of a field whose words no draft holds (assets/drafts.js)."""
+
 Options = Iterable[tuple[str | int, str]]
 """Pairs of a stored value and the word shown for it."""
 
@@ -116,9 +119,16 @@ def check(id: Id, label: str, value: bool = False) -> Component:
 
 
 def textarea(
-    id: Id, label: str, value: str | None = None, hint: str | None = None, warning: str | None = None, rows: int = 3
+    id: Id,
+    label: str,
+    value: str | None = None,
+    hint: str | None = None,
+    warning: str | None = None,
+    rows: int = 3,
+    **options: Any,
 ) -> Component:
-    control = dbc.Textarea(id=id, value=value, rows=rows, invalid=bool(warning))
+    """`options` are those of dbc.Textarea."""
+    control = dbc.Textarea(id=id, value=value, rows=rows, invalid=bool(warning), **options)
     return field(label, control, hint, warning, wide=True)
 
 

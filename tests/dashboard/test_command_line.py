@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,16 +12,20 @@ from pathlib import Path
 import pytest
 
 import commands.settings
+import commands.users
 import texts
 from dashboard.__main__ import main
 from dashboard.settings import ROOT
-from db import queries
+from db import guards, queries
 from db.session import Database
-from domain.permissions import Role
+from domain.permissions import Role, Viewer
 from tests import make, people, serving, workbooks
 from tests.clocks import Clock
+from tests.databases import KINDS, Maker
+from tests.keys import KEYS
 
 PASSWORD = "kolme sanaa riittää"
+FOUNDER = Viewer(0, "", frozenset({Role.ADMIN}))
 ADDED = ("add-user", "uusi", "--name", "Uusi Ihminen", "--role", "coordinator", "--password", PASSWORD)
 
 
@@ -191,3 +195,42 @@ def test_the_check_before_production_names_what_is_missing(
     assert "does not begin with https://" in told.stderr
     assert "demo data" in told.stderr
     assert "cookie" not in told.stderr
+
+
+@pytest.fixture(params=KINDS)
+def demo_bank(request: pytest.FixtureRequest, maker: Callable[[str], Maker]) -> Iterator[Database]:
+    """With one of the demo's own users, and nobody else."""
+    database = Database(maker(request.param).new(), KEYS)
+    with database.writing(FOUNDER) as writing:
+        commands.users.add(writing, "kaisa", "Kaisa Koskela", "!")
+        commands.settings.put(writing, "demo", "kap")
+    database.dispose()
+    yield database
+    database.dispose()
+    maker(request.param).drop(database.url)
+
+
+def test_a_demo_bank_is_removed_in_one_act(kohtaanto: Kohtaanto, demo_bank: Database) -> None:
+    assert kohtaanto("demo", "--remove", **serving.environment(demo_bank.url)).returncode == 0
+    with demo_bank.reading(people.NOBODY) as reading:
+        assert queries.users.everyone(reading) == []
+        assert guards.missing(reading.session.connection()) == set()
+
+
+def test_a_bank_that_people_have_joined_is_not_removed_as_a_demo(kohtaanto: Kohtaanto, demo_bank: Database) -> None:
+    with demo_bank.writing(FOUNDER) as writing:
+        commands.users.add(writing, "uusi", "Uusi Ihminen", "!")
+    demo_bank.dispose()
+    for words in (("demo", "--remove"), ("demo", "--fresh")):
+        told = kohtaanto(*words, **serving.environment(demo_bank.url))
+        assert told.returncode == 1
+        assert "Uusi Ihminen" in told.stderr
+    with demo_bank.reading(people.NOBODY) as reading:
+        assert len(queries.users.everyone(reading)) == 2
+
+
+def test_a_real_bank_is_not_removed_as_a_demo(run: Kohtaanto, database: Database) -> None:
+    told = run("demo", "--fresh")
+    assert (told.returncode, told.stderr) == (1, "The database holds no demo data, so nothing was removed.\n")
+    with database.reading(people.NOBODY) as reading:
+        assert len(queries.users.everyone(reading)) == len(people.STAFF)
