@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 BESIDE = {
     "__init__",
     "__main__",
+    "alone",
     "harness",
     "banks",
     "empty",

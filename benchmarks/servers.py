@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -36,6 +37,7 @@ FIRST_USER = 1000
 PATIENCE = 60.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 TICKS = os.sysconf("SC_CLK_TCK")
+LISTENING = "0A"
 END_OF_HEAD = b"\r\n\r\n"
 
 
@@ -52,21 +54,33 @@ class Server:
         """Seconds of processor time that its processes have used so far."""
         return sum(_ticks(pid) for pid in _family(self.pid)) / TICKS
 
+    def memory(self) -> int:
+        """kB of its processes together, in which a page that several share counts once."""
+        return sum(_proportional(pid) for pid in _family(self.pid))
+
+    def memory_of_workers(self) -> int:
+        """Without the master and the job process, which hears no requests; the pages shared with them count in parts."""
+        inode = _listened_to(self.port)
+        return sum(_proportional(pid) for pid in _family(self.pid) if pid != self.pid and _holds(pid, inode))
+
 
 @contextmanager
 def serving(bank: Database, workers: int = 2) -> Iterator[Server]:
-    told = {
+    port = free_port()
+    with running(["-m", "dashboard", "serve"], port, "/healthz", settings(bank, port, workers)) as server:
+        yield server
+
+
+def settings(bank: Database, port: int, workers: int) -> dict[str, str]:
+    """As the environment tells them."""
+    return {
         "KOHTAANTO_DATABASE_URL": bank.url,
         "KOHTAANTO_SECRET_KEY": SECRET,
         "KOHTAANTO_FIELD_KEYS": f"1:{base64.b64encode(bytes(32)).decode()}",
         "KOHTAANTO_INDEX_KEY": base64.b64encode(bytes(32)).decode(),
         "KOHTAANTO_WORKERS": str(workers),
+        "KOHTAANTO_BIND": f"127.0.0.1:{port}",
     }
-    port = free_port()
-    with running(
-        ["-m", "dashboard", "serve"], port, "/healthz", told | {"KOHTAANTO_BIND": f"127.0.0.1:{port}"}
-    ) as server:
-        yield server
 
 
 @contextmanager
@@ -215,3 +229,20 @@ def _ticks(pid: int) -> int:
     except FileNotFoundError:
         return 0
     return int(fields[11]) + int(fields[12])
+
+
+def _proportional(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def _listened_to(port: int) -> str:
+    """The socket, as /proc names it among the files of a process."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return next(f"socket:[{row[9]}]" for row in rows if row[3] == LISTENING and row[1].endswith(f":{port:04X}"))
+
+
+def _holds(pid: int, name: str) -> bool:
+    return any(os.readlink(file) == name for file in Path(f"/proc/{pid}/fd").iterdir())

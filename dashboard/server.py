@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import importlib
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -14,6 +16,8 @@ from a2wsgi.wsgi_typing import WSGIApp
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from sqlalchemy import make_url
+from sqlalchemy.orm import configure_mappers
 from uvicorn_worker import UvicornWorker
 
 import texts
@@ -25,12 +29,15 @@ from dashboard.warmth import Warmth
 from db.session import Database
 
 SECONDS_TO_FINISH = 8
+LATER = ("numpy.ma", "texts.enums", "uvicorn.lifespan.on", "uvicorn.protocols.http.auto")
+"""Imported by others only when they are used, which would be after the fork."""
 
 
 class Worker(UvicornWorker):
     CONFIG_KWARGS: ClassVar[dict[str, Any]] = {
         "loop": "asyncio",
         "http": "auto",
+        "ws": "none",
         "lifespan": "on",
         "timeout_graceful_shutdown": SECONDS_TO_FINISH,
     }
@@ -127,11 +134,22 @@ class _Gunicorn(BaseApplication):
         return self._application
 
 
+def _preload(url: str) -> None:
+    """What each worker would make for itself is made here, and then out of the collector's way: untouched it stays shared."""
+    for name in LATER:
+        importlib.import_module(name)
+    texts.preload()
+    configure_mappers()
+    make_url(url).get_dialect().import_dbapi()
+    gc.collect()
+    gc.freeze()
+
+
 def serve(settings: Settings) -> None:
     """Runs until it is told to stop. Nothing touches the database before the fork."""
     database = Database(settings.database_url, settings.keys)
     app = create_app(settings, database)
     compression.warm(app)
-    texts.preload()
+    _preload(settings.database_url)
     keeper = jobs.Keeper(lambda stopping: jobs.run(Database(settings.database_url, settings.keys), stopping))
     _Gunicorn(Application(app.server, database, settings.threads), settings, keeper).run()
