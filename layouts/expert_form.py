@@ -93,8 +93,8 @@ def _contact(form: ExpertForm | None, choices: Choices) -> Component:
     return cards.card(
         _("Contact"),
         forms.fields(
-            _text(form, "phone", _("Telephone"), _kept(form), type="tel"),
-            _text(form, "email", _("Email"), _kept(form), type="email"),
+            _text(form, "phone", _("Telephone"), _kept(form), type="tel", className=forms.UNKEPT),
+            _text(form, "email", _("Email"), _kept(form), type="email", className=forms.UNKEPT),
             _text(form, "contact_way", _("How to be reached"), _("for example a text message first")),
             _text(form, "contact_hours", _("Best hours")),
             forms.select(

@@ -172,7 +172,7 @@ def details(entry: Entry) -> str:
     """The facts of the event; a refusal tells why."""
     facts = dict(entry.facts)
     why = facts.pop("why", None)
-    for own in ("attempt", "values"):
+    for own in ("attempt", "code", "values"):
         facts.pop(own, None)
     if entry.act is Act.REVEAL and "field" in facts:
         facts = {"opened": facts.pop("field"), **facts}

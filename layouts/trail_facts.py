@@ -7,54 +7,67 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import texts
-from domain.assignments import Party
+from domain.accounts import Choice
+from domain.assignments import ChoiceReason, Party
 from domain.batches import Anomaly
 from domain.experts import ContactRoute, Ineligible, WorkWish
+from domain.hints import Source
 from domain.offers import Answer
 from domain.permissions import Role
 from domain.reports import OverrunDecision, ReportBasis
-from domain.tariffs import TravelKind
+from domain.tariffs import IncomeType, TravelKind
 from texts import N_, _, formats
 
 NAMES: Mapping[str, str] = {
     "added": N_("added"),
     "amount": N_("sum"),
-    "answer": N_("answer"),
     "anomaly": N_("finding"),
+    "answer": N_("answer"),
     "assignment_id": N_("assignment"),
     "basis": N_("basis"),
     "batch_id": N_("batch"),
     "by": N_("by"),
-    "changed": N_("altered"),
     "cents": N_("sum"),
+    "change_id": N_("account change"),
+    "changed": N_("altered"),
+    "choice": N_("choice"),
     "client_id": N_("orderer"),
-    "code": N_("fee"),
+    "commented_line": N_("line with a comment"),
     "content": N_("content hash"),
+    "edition": N_("edition"),
+    "ended": N_("ended"),
     "expert_id": N_("expert"),
     "faulty": N_("faulty"),
     "field": N_("changed"),
     "fields": N_("changed"),
+    "in_use": N_("in use"),
+    "income_type": N_("income type"),
     "key": N_("setting"),
     "kind": N_("kind"),
     "lines": N_("lines"),
     "minus": N_("minus line"),
+    "moved_from": N_("moved from"),
     "name": N_("name"),
     "new": N_("new"),
     "opened": N_("opened"),
     "order_id": N_("order"),
     "overrun": N_("longer session"),
     "package_id": N_("package"),
+    "paid": N_("is paid"),
     "plus": N_("plus line"),
     "over": N_("over the daily limit"),
     "reason": N_("reason"),
+    "rejected": N_("rejected lines"),
     "removed": N_("removed"),
     "role": N_("role"),
     "rows": N_("rows"),
     "second_reason": N_("second reason"),
     "set_aside": N_("rules set aside"),
     "sha256": N_("SHA-256"),
+    "source": N_("told by"),
     "to": N_("to"),
     "unchanged": N_("unchanged"),
+    "usable_from": N_("in use from"),
     "user_id": N_("user"),
     "valid_from": N_("from"),
     "valid_to": N_("until"),
@@ -118,14 +131,31 @@ CHOICES: Mapping[str, tuple[type[StrEnum], ...]] = {
     "anomaly": (Anomaly,),
     "basis": (ReportBasis,),
     "by": (Party,),
+    "choice": (Choice, ChoiceReason),
+    "income_type": (IncomeType,),
     "kind": (TravelKind,),
     "overrun": (OverrunDecision,),
     "role": (Role,),
     "set_aside": (Ineligible,),
+    "source": (Source,),
+}
+SETTINGS: Mapping[str, str] = {
+    "demo": N_("demo data"),
+    "demo_made": N_("day of the demo data"),
+    "effort": N_("handling time"),
+    "payment_batches": N_("Usual is counted of, batches"),
+    "payment_closing_day": N_("Reports close, day of the month"),
+    "payment_hours_apart": N_("Possible duplicate within, hours"),
+    "payment_kilometres_least": N_("Kilometres off the table, at least kilometres"),
+    "payment_kilometres_percent": N_("Kilometres off the table, per cent"),
+    "payment_least": N_("Unusual sum from, euros"),
+    "payment_pay_day": N_("Payment, day of the month"),
+    "payment_times_usual": N_("Unusual sum, times the person's usual"),
+    "payment_waiting_days": N_("Waits too long, days"),
 }
 FLAGS = {True: N_("yes"), False: N_("no")}
 SUMS = frozenset({"amount", "cents", "minus", "plus"})
-TIMES = frozenset({"to", "valid_from", "valid_to"})
+TIMES = frozenset({"moved_from", "to", "usable_from", "valid_from", "valid_to", "value"})
 
 
 def told(name: str, value: object) -> str:
@@ -158,8 +188,12 @@ def _value(name: str, value: object) -> str:
         return formats.euros(value)
     if name in ("field", "fields", "opened"):
         return field(str(value))
+    if isinstance(value, bool):
+        return _(FLAGS[value])
     if name in TIMES:
         return _moment(str(value))
+    if name == "key":
+        return _(SETTINGS.get(str(value), str(value)))
     for kind in CHOICES.get(name, ()):
         if str(value) in set(kind):
             return texts.words(kind(str(value)))

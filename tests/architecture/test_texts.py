@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pytest
 
+from layouts import trail_facts
 from tests.architecture import catalogues, sources
 from tests.architecture.catalogues import TRANSLATED, Entry
 from tests.architecture.sources import LAYERS
@@ -61,6 +62,21 @@ def wordless(kind: type[StrEnum], words: dict[StrEnum, str]) -> list[StrEnum]:
 def test_a_member_without_words_is_found() -> None:
     kind = StrEnum("kind", ["ONE", "OTHER"])
     assert wordless(kind, {kind.ONE: "one"}) == [kind.OTHER]
+
+
+def test_every_fact_on_the_trail_has_words() -> None:
+    told = {name for path in sources.files("commands") for name in facts(sources.tree(path))}
+    assert told - trail_facts.NAMES.keys() == {"code"}, "codes alone are not shown"
+
+
+def facts(module: ast.AST) -> set[str]:
+    """By name, as `record` and `advance` are given them."""
+    given = [call.keywords for name, call in sources.calls(module) if name == "record"]
+    held = [each.value for _, call in sources.calls(module) for each in call.keywords if each.arg == "facts"]
+    keys = [
+        key.value for each in held if isinstance(each, ast.Dict) for key in each.keys if isinstance(key, ast.Constant)
+    ]
+    return {each.arg for keywords in given for each in keywords if each.arg} | {str(key) for key in keys}
 
 
 def test_texts_are_translated_whole() -> None:
