@@ -10,7 +10,7 @@ from domain.accounts import AccountChange
 from domain.batches import Anomaly, BatchLine, Finding, Payee
 from domain.fees import PaymentLine
 from domain.money import Money, total
-from domain.payments import BatchRow, Stopped
+from domain.payments import BatchRow, Payable, Stopped
 from domain.tariffs import IncomeType
 from domain.trail import Act
 
@@ -77,7 +77,7 @@ class BatchDetails:
     row: BatchRow
     people: tuple[PaidPerson, ...]
     stopped: Stopped
-    addable: int
+    addable: Payable
     findings: Mapping[Anomaly, tuple[Finding, ...]]
     ticked: frozenset[Anomaly]
     preparers: frozenset[int]

@@ -237,10 +237,11 @@ def _fetch(details: BatchDetails, viewer: Viewer) -> list[Component]:
 
 def _more(details: BatchDetails, viewer: Viewer) -> list[Component]:
     takes = details.row.status is BatchStatus.OPEN and viewer.may(Permission.PREPARE_BATCHES)
-    if not (details.addable and takes):
+    count = len(details.addable.lines)
+    if not (count and takes):
         return []
-    label = ngettext("Take {count} new line in", "Take {count} new lines in", details.addable).format(
-        count=details.addable
+    label = ngettext("Take {count} new line in, {sum}", "Take {count} new lines in, {sum}", count).format(
+        count=count, sum=formats.euros(details.addable.amount)
     )
     return [actions.button(label, Ids.ACT.of(action="complete"))]
 

@@ -36,7 +36,7 @@ def one(reading: Reading, batch_id: int) -> BatchDetails:
         row=found,
         people=_people(reading, lines, names),
         stopped=stopped,
-        addable=len(waiting.lines),
+        addable=waiting,
         findings=anomalies.findings(reading, batch_id),
         ticked=anomalies.ticked(reading, batch_id, reading.viewer.id),
         preparers=batches.preparers(reading, batch_id),

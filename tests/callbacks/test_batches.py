@@ -61,6 +61,18 @@ def test_the_preparer_s_direct_post_is_refused_and_remembered(
         assert reading.session.execute(refused).scalar_one() == 1
 
 
+def test_what_has_become_payable_is_taken_in_by_a_button_that_names_lines_and_sum(
+    app: Dash, as_person: AsPerson, database: Database
+):
+    work.settle(database)
+    work.details(database)
+    work.approved(database, 1)
+    batch_id = work.collected(database)
+    assert "Ota mukaan" not in drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
+    work.approved(database, 2, 3)
+    assert "Ota mukaan 2 uutta riviä, SUM" in drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
+
+
 @pytest.mark.parametrize("outsider", [people.COORDINATOR, people.ADMIN, people.READER])
 def test_those_without_the_right_post_in_vain(
     app: Dash, as_person: AsPerson, database: Database, batch_id: int, outsider: Viewer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from dash import Dash
@@ -24,9 +25,9 @@ def settled(database: Database) -> int:
     return make.order(database, make.settle(database))
 
 
-def page(client: FlaskClient, app: Dash, search: str) -> str:
-    values: dict[str, Any] = {"shell_url": "/orders", "shell_url.pathname": "/orders", "shell_url.search": search}
-    return json.dumps(clicks.post(client, app, "shell.show", "/orders", **values).get_json(), ensure_ascii=False)
+def page(client: FlaskClient, app: Dash, search: str, path: str = "/orders") -> str:
+    values: dict[str, Any] = {"shell_url": path, "shell_url.pathname": path, "shell_url.search": search}
+    return json.dumps(clicks.post(client, app, "shell.show", path, **values).get_json(), ensure_ascii=False)
 
 
 def state(shown: str) -> dict[str, Any]:
@@ -46,6 +47,18 @@ def test_a_copied_link_opens_the_same_lanes_notes_columns_and_order(app: Dash, a
     assert found["columnOrder"]["orderedColIds"][:2] == ["id", "client"]
     assert "lane" in found["columnVisibility"]["hiddenColIds"]
     assert found["sort"]["sortModel"] == [{"colId": "starts", "sort": "desc"}]
+
+
+def test_a_copied_link_of_an_opened_order_brings_the_order_and_the_way_back_to_the_same_queue(
+    app: Dash, as_person: AsPerson, settled: int
+):
+    link = (f"?back={quote('lane=handling&columns=id,client')}", f"/orders/{settled}")
+    shown = page(as_person(people.COORDINATOR_2), app, *link)
+    assert f"Tilaus {settled}" in shown
+    assert '"/orders?lane=handling&columns=id,client"' in shown
+    refused = page(as_person(people.MANAGER), app, *link)
+    assert "Sinulla ei ole oikeutta" in refused
+    assert "Asumispalvelut" not in refused
 
 
 @pytest.mark.parametrize(

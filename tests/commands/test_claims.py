@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from commands import assignments, claims, deputies, offers, orders
 from db import queries, tables
@@ -158,6 +159,26 @@ def test_of_many_orders_those_that_refuse_are_told_and_the_others_done(database:
     assert found.done == 1
     assert [order_id for order_id, _why in found.refused] == [taken]
     assert [handler(database, order_id) for order_id in (free, taken)] == [1, 2]
+
+
+@pytest.mark.parametrize("act", [*claims.ACTS, "hand_over"])
+def test_no_act_on_many_orders_moves_money(database: Database, client_id: int, act: str):
+    """Which is why their buttons name how many orders, and no sum."""
+    order_id = make.order(database, client_id)
+    make.assigned(database, order_id, make.expert(database))
+    make.order(database, client_id, make.at(3))
+
+    def money() -> list[object]:
+        with database.reading(people.READER) as reading:
+            tasks = select(tables.Assignment.id, tables.Assignment.status, tables.Assignment.version)
+            lines = select(tables.PaymentLine.id)
+            return [*reading.session.execute(tasks), *reading.session.execute(lines)]
+
+    before = money()
+    with database.writing(people.COORDINATOR) as writing:
+        rows = {each: make.seen(database, tables.Order, each).version for each in (order_id, 2)}
+        claims.many(writing, act, rows, people.COORDINATOR_2.id)
+    assert money() == before
 
 
 @pytest.mark.parametrize("nobody", [people.CLERK, people.MANAGER, people.ADMIN, people.READER])

@@ -18,6 +18,7 @@ from tests.journeys.conftest import Office
 
 pytestmark = pytest.mark.browser
 TABS = 10
+STREAM = re.compile(r"/live(\?|$)")
 GRID = "window.dash_ag_grid.getApi('order_queues-queue')"
 one_kind_of_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -135,6 +136,20 @@ def test_who_looks_and_who_writes_shows_in_the_row_and_on_the_page_until_they_le
     expect(here).not_to_contain_text(people.COORDINATOR_2.name)
     third.close()
     expect(here).to_have_text(str(order_id))
+
+
+@one_kind_of_database
+def test_a_page_that_gets_no_stream_because_all_are_taken_asks_by_itself(office: Office) -> None:
+    order_id = new_order(office)
+    watcher = office.come(people.COORDINATOR)
+    full = {"Retry-After": "10", "Cache-Control": "no-store"}
+    watcher.context.route(STREAM, lambda route: route.fulfill(status=503, headers=full, body=""))
+    with watcher.expect_response(lambda answer: answer.status == 503):
+        office.go(watcher, "/orders")
+    expect(row(watcher, order_id)).to_contain_text("uusi")
+    claim(office, order_id)
+    expect(row(watcher, order_id)).to_contain_text("käsittelyssä")
+    expect(watcher.get_by_text("Yhteys on poikki")).to_be_hidden()
 
 
 @one_kind_of_database
