@@ -70,7 +70,9 @@ def test_what_has_become_payable_is_taken_in_by_a_button_that_names_lines_and_su
     batch_id = work.collected(database)
     assert "Ota mukaan" not in drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
     work.approved(database, 2, 3)
-    assert "Ota mukaan 2 uutta riviä, SUM" in drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
+    assert "Ota mukaan 2 uutta riviä, 60,00\N{NO-BREAK SPACE}€" in drawn(
+        as_person(people.CLERK), app, f"/batches/{batch_id}"
+    )
 
 
 @pytest.mark.parametrize("outsider", [people.COORDINATOR, people.ADMIN, people.READER])
