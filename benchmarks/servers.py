@@ -52,7 +52,7 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor time that its processes have used so far."""
-        return sum(_ticks(pid) for pid in _family(self.pid)) / TICKS
+        return sum(_ticks(pid) for pid in family(self.pid)) / TICKS
 
     def memory(self) -> int:
         """kB of its processes together, in which a page that several share counts once."""
@@ -212,14 +212,14 @@ def _until_it_answers(url: str) -> None:
     raise TimeoutError(f"{url} does not answer")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """The process and all that it has started."""
     try:
         with open(f"/proc/{pid}/task/{pid}/children") as file:
             children = [int(child) for child in file.read().split()]
     except FileNotFoundError:
         return []
-    return [pid, *(each for child in children for each in _family(child))]
+    return [pid, *(each for child in children for each in family(child))]
 
 
 def _ticks(pid: int) -> int:

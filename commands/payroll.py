@@ -33,12 +33,13 @@ class Made(NamedTuple):
 
 
 def prepare(reading: Reading, batch_id: int) -> tuple[Made, ...]:
-    """The files of the next edition, the workbook first; the same each time, and nothing is changed.
+    """The files of the next edition."""
+    return make(reading, batch_id, queries.payroll.newest_edition(reading, batch_id) + 1)
 
-    Opens identity codes and accounts.
-    """
+
+def make(reading: Reading, batch_id: int, edition: int) -> tuple[Made, ...]:
+    """The workbook first; the same bytes each time, and nothing is changed. Opens identity codes and accounts."""
     reading.viewer.need(Permission.EXPORT_PAYROLL)
-    edition = queries.payroll.newest_edition(reading, batch_id) + 1
     content = queries.payroll.content(reading, batch_id, edition)
     sheets = _sheets(reading, content)
     demo = queries.settings.is_demo(reading)

@@ -11,6 +11,8 @@ from db import guards
 from db.base import Base
 from domain.errors import Refusal, Refused, Stale
 
+NO_ROOM = Refused("There is no room left on the disk. Nothing was saved; tell the person who looks after the server.")
+
 REFUSALS: Mapping[str, Refusal] = {
     guards.OVERLAP: Refused("The expert already has another assignment at this time."),
     "uq_assignments_one_live": Refused("The expert already has this assignment."),
@@ -46,6 +48,8 @@ REFUSALS: Mapping[str, Refusal] = {
     "uq_travel_rates_kind": Refused("There is already a rate from this day."),
     "database is locked": Stale("The database was busy. Nothing was saved; try again."),
     "deadlock detected": Stale("The database was busy. Nothing was saved; try again."),
+    "disk is full": NO_ROOM,
+    "No space left on device": NO_ROOM,
 }
 """Name of a guard or constraint → what the person is told."""
 

@@ -208,8 +208,14 @@ class Database:
         event = trail.Event(
             moment, viewer.id or None, trail.Act.ATTEMPT, attempt.split(".")[0], None, trail.Outcome.REFUSED, facts
         )
-        with Session(self.engine) as session, session.begin():
-            _append(session, [event])
+        try:
+            with Session(self.engine) as session, session.begin():
+                _append(session, [event])
+        except OperationalError as error:
+            # Without room not even the refusal can be written down; the person is told all the same.
+            meaning = refusals.refusal(error)
+            if meaning is None or meaning.message != refusals.NO_ROOM.message:
+                raise
 
 
 def _append(session: Session, events: list[trail.Event]) -> None:

@@ -18,20 +18,24 @@ def post(client: FlaskClient, app: Dash, function: str, address: str, **values: 
     a list of (the id's other parts, value).
     """
     client.get("/login")  # Dash completes its map of callbacks at the first request
+    return client.post("/_dash-update-component", json=body(app, function, address, **values))
+
+
+def body(app: Dash, function: str, address: str, **values: Any) -> dict[str, Any]:
+    """What `post` posts, of an app that has answered before."""
     key, declared = _find(app, function)
     known = {"shell_url": address, **values}
     inputs = [_posted(item, known) for item in declared["inputs"]]
     state = [_posted(item, known) for item in declared["state"]]
     touched = next(each for each in inputs if each)
     first = touched[0] if isinstance(touched, list) else touched
-    body = {
+    return {
         "output": key,
-        "outputs": _outputs(key),
+        "outputs": outputs(key),
         "inputs": inputs,
         "state": state,
-        "changedPropIds": [f"{_written(first['id'])}.{first['property']}"],
+        "changedPropIds": [f"{written(first['id'])}.{first['property']}"],
     }
-    return client.post("/_dash-update-component", json=body)
 
 
 def _find(app: Dash, function: str) -> tuple[str, dict[str, Any]]:
@@ -64,7 +68,8 @@ def _key(component_id: str) -> str:
     return component_id.replace("-", "_")
 
 
-def _written(component_id: Any) -> str:
+def written(component_id: Any) -> str:
+    """An id as it stands in a post: a pattern's with its keys sorted and no spaces."""
     return (
         json.dumps(component_id, sort_keys=True, separators=(",", ":"))
         if isinstance(component_id, dict)
@@ -72,8 +77,9 @@ def _written(component_id: Any) -> str:
     )
 
 
-def _outputs(key: str) -> Any:
+def outputs(key: str) -> Any:
+    """Those of a callback's key: one, or all of several."""
     if key.startswith(".."):
-        return [_outputs(part) for part in key.strip(".").split("...")]
+        return [outputs(part) for part in key.strip(".").split("...")]
     component, _, prop = key.partition(".")
-    return {"id": component, "property": prop}
+    return {"id": component, "property": prop.split("@")[0]}

@@ -6,7 +6,12 @@ from datetime import timedelta
 import commands.trail
 from dashboard.__main__ import main
 
-if __name__ == "__main__":
+
+def serve() -> None:
     commands.trail.CLOCK_TOLERANCE = timedelta(days=36_500)
     sys.argv[1:] = ["serve"]
     main()
+
+
+if __name__ == "__main__":
+    serve()

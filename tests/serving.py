@@ -33,6 +33,7 @@ class Served:
     workers: int
     log: Path
     process: subprocess.Popen[bytes]
+    program: str = "tests.serve"
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> float:
         """Seconds from the signal to the end of the last process."""
@@ -50,7 +51,7 @@ class Served:
 
     def start(self) -> None:
         """Once more at the same address, after a stop."""
-        self.process = _run(self.database_url, self.log, self.port, self.workers)
+        self.process = _run(self.database_url, self.log, self.port, self.workers, self.program)
         _until_it_answers(self)
 
     @property
@@ -91,10 +92,11 @@ def session_of(person: Viewer, now: datetime) -> dict[str, object]:
     return {"_user_id": f"{person.id}:1", "_fresh": True, sessions.SINCE: moment, sessions.USED: moment}
 
 
-def start(database_url: str, log: Path, workers: int = 1) -> Served:
-    """Returns when the server answers."""
+def start(database_url: str, log: Path, workers: int = 1, program: str = "tests.serve", **more: str) -> Served:
+    """Returns when the server answers. `program` is the module to run, `more` its further environment."""
     port = free_port()
-    server = Served(database_url, port, workers, log, _run(database_url, log, port, workers))
+    process = _run(database_url, log, port, workers, program, **more)
+    server = Served(database_url, port, workers, log, process, program)
     try:
         _until_it_answers(server)
     except BaseException:
@@ -103,11 +105,11 @@ def start(database_url: str, log: Path, workers: int = 1) -> Served:
     return server
 
 
-def _run(database_url: str, log: Path, port: int, workers: int) -> subprocess.Popen[bytes]:
-    more = {"KOHTAANTO_BIND": f"127.0.0.1:{port}", "KOHTAANTO_WORKERS": str(workers)}
+def _run(database_url: str, log: Path, port: int, workers: int, program: str, **more: str) -> subprocess.Popen[bytes]:
+    more |= {"KOHTAANTO_BIND": f"127.0.0.1:{port}", "KOHTAANTO_WORKERS": str(workers)}
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.serve"],
+            [sys.executable, "-m", program],
             cwd=ROOT,
             env=environment(database_url, **more),
             stdout=output,

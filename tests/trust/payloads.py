@@ -7,6 +7,8 @@ import json
 from random import Random
 from typing import Any
 
+from tests import clicks
+
 Body = Any
 
 VALUES: tuple[Any, ...] = (
@@ -73,10 +75,10 @@ def payload(random: Random, output: str, declared: dict[str, Any]) -> Body:
     posted = [item for group in inputs for item in (group if isinstance(group, list) else [group])]
     body = {
         "output": output,
-        "outputs": _outputs(output),
+        "outputs": clicks.outputs(output),
         "inputs": inputs,
         "state": state,
-        "changedPropIds": [f"{_written(one['id'])}.{one['property']}" for one in posted[:1]],
+        "changedPropIds": [f"{clicks.written(one['id'])}.{one['property']}" for one in posted[:1]],
     }
     return body if random.random() < 0.8 else _broken(random, body)
 
@@ -123,14 +125,3 @@ def _broken(random: Random, body: dict[str, Any]) -> Body:
     else:
         broken[name] = [None]
     return broken
-
-
-def _written(item_id: Any) -> str:
-    return json.dumps(item_id, sort_keys=True, separators=(",", ":")) if isinstance(item_id, dict) else item_id
-
-
-def _outputs(output: str) -> Any:
-    if output.startswith(".."):
-        return [_outputs(part) for part in output.strip(".").split("...")]
-    component, _, prop = output.partition(".")
-    return {"id": component, "property": prop.split("@")[0]}
