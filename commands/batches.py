@@ -61,6 +61,7 @@ def complete(writing: Writing, batch_id: int, seen: Seen) -> None:
 def check(writing: Writing, batch_id: int, seen: Seen) -> None:
     """Freezes the content: its lines, the day of payment and the account each line will be paid to."""
     batch = writing.locked(Batch, batch_id, seen)
+    allowed(writing, batch, batches.FLOW, BatchAction.CHECK)
     lines = queries.batches.contents(writing, batch_id)
     if not lines:
         raise Refused("There is no line in the batch.")

@@ -61,6 +61,13 @@ def approvals(database: Database, batch_id: int) -> int:
         return len(reading.session.execute(rows).all())
 
 
+def test_a_batch_that_has_been_checked_is_not_checked_again(database: Database):
+    work.approved(database, 1)
+    batch_id = work.checked(database)
+    with pytest.raises(Refused, match="the state has changed"), database.writing(people.CLERK) as writing:
+        batches.check(writing, batch_id, work.seen(database, batch_id))
+
+
 def test_what_is_in_and_what_is_left_out_add_up_to_everything_approved(database: Database):
     paid = work.approved(database, 1, 2, expert_id=1)
     with database.writing(people.NOBODY) as writing:

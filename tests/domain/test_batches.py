@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
@@ -264,3 +265,60 @@ def test_what_is_left_out_grows_older_day_by_day() -> None:
 def test_a_left_out_line_has_its_amount() -> None:
     with pytest.raises(ValueError, match="has an amount"):
         LeftOut(1, 1, 1, None, LeftOutReason.ON_HOLD, date(2026, 3, 10))
+
+
+def test_the_hash_of_a_batch_is_counted_from_its_facts_in_a_fixed_form() -> None:
+    """The form never changes: what has been approved is compared with it for as long as it is kept."""
+    one = line(7, quantity=Decimal("1.500000"), reason="Väärä")
+    facts = '7,7,7,7,1,"original","fee","2026-03-10","CLIENT_PAIR","1.5",3000,3000,"336",3,null,"Väärä","4711",3'
+    written = f'{{"pay_date":"2026-04-15","lines":[[{facts}]]}}'
+    assert batches.content_hash([one], PAY_DATE) == hashlib.sha256(written.encode()).hexdigest()
+    large = replace(one, quantity=Decimal("1E+2"))
+    assert batches.content_hash([large], PAY_DATE) == hashlib.sha256(written.replace("1.5", "100").encode()).hexdigest()
+
+
+def test_a_batch_goes_back_only_with_words() -> None:
+    batches.check_comments(["Puuttuuko kilometrejä?"])
+    with pytest.raises(Refused, match="before you return it"):
+        batches.check_comments([])
+
+
+def test_a_left_out_line_has_its_amount_and_a_report_none() -> None:
+    with pytest.raises(ValueError, match=r"^a line has an amount, a report without lines has none$"):
+        LeftOut(1, 1, 1, None, LeftOutReason.ON_HOLD, PAY_DATE)
+
+
+def test_only_an_unusual_sum_is_compared_with_what_is_usual() -> None:
+    (new_card,) = found(replace(OLD_FRIEND, has_tax_card=False), held(1))[Anomaly.NO_TAX_CARD]
+    assert new_card.usual is None
+    (unusual,) = found(OLD_FRIEND, held(1, amount=Money(130_00)))[Anomaly.UNUSUAL_SUM]
+    assert unusual.usual == Money(60_00)
+
+
+def driven(kilometres: int, table: int, **facts: Any) -> bool:
+    line_ = held(1, kind=LineKind.KILOMETRES, quantity=Decimal(kilometres), **facts)
+    return Anomaly.FAR_KILOMETRES in found(OLD_FRIEND, replace(line_, table_kilometres=table))
+
+
+def test_kilometres_are_far_off_above_thirty_and_half_of_the_table() -> None:
+    """Half of 101 counts as 50 whole kilometres."""
+    assert not driven(130, 100)
+    assert not driven(151, 101)
+    assert driven(152, 101)
+    assert not driven(1, 101, role=LineRole.MINUS, corrects_id=9)
+
+
+def test_a_fee_is_never_far_off_in_kilometres() -> None:
+    fee = replace(held(1, quantity=Decimal(500)), table_kilometres=10)
+    assert Anomaly.FAR_KILOMETRES not in found(OLD_FRIEND, fee)
+
+
+@pytest.mark.parametrize(("plus", "told"), [(30_00, False), (29_99, True), (30_01, False)])
+def test_a_correction_is_an_overpayment_when_it_takes_more_back_than_it_pays(plus: int, told: bool) -> None:
+    minus = held(2, role=LineRole.MINUS, corrects_id=1, amount=Money(-30_00))
+    right = held(3, role=LineRole.PLUS, corrects_id=1, amount=Money(plus))
+    findings = found(OLD_FRIEND, minus, right).get(Anomaly.OVERPAID, ())
+    assert [(each.expert_id, each.line_ids, each.amount) for each in findings] == (
+        [(1, (2, 3), Money(-1))] if told else []
+    )
+    assert Anomaly.OVERPAID in found(OLD_FRIEND, minus)

@@ -189,3 +189,19 @@ def test_a_day_with_free_meals_pays_half_a_per_diem() -> None:
     row = TravelRow(TravelKind.PER_DIEM_FULL, 1, halved=True)
     (_fee, per_diem) = fees.price((Work(date(2026, 3, 10), 60),), [row], Terms("WORKING_GROUP"), TABLE, RATES)
     assert (per_diem.quantity, per_diem.amount) == (Decimal("0.5"), Money(27_00))
+
+
+@pytest.mark.parametrize(
+    ("terms", "asked"),
+    [
+        (Terms("GROUP_TALK"), True),
+        (Terms("GROUP_TALK", voluntary=True), False),
+        (Terms("GROUP_TALK", payer=Payer.ASSOCIATION), False),
+        (Terms("GROUP_TALK", payer=Payer.ASSOCIATION, voluntary=True), False),
+    ],
+)
+def test_a_person_decides_of_a_long_session_only_when_the_bank_pays_it(terms: Terms, asked: bool) -> None:
+    day, rate = date(2026, 3, 10), TABLE.on("GROUP_TALK", date(2026, 3, 10))
+    assert fees.asks(terms, rate, [Work(day, 60), Work(day, 121)]) is asked
+    assert not fees.asks(terms, rate, [Work(day, 120)])
+    assert not fees.asks(terms, replace(rate, overrun=OverrunDecision.ONE_OCCASION), [Work(day, 121)])

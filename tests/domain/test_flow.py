@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum, auto
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -101,3 +102,13 @@ class Row:
 )
 def test_a_decision_holds_only_for_what_was_on_the_screen(seen: Seen, same: bool) -> None:
     assert seen.matches(Row()) is same
+
+
+@pytest.mark.parametrize("content", [None, "a"])
+def test_a_row_without_a_version_is_never_what_was_on_the_screen(content: str | None) -> None:
+    assert not Seen(1, content).matches(object())
+
+
+def test_a_row_without_content_is_not_the_content_on_the_screen() -> None:
+    assert not Seen(1, "a").matches(SimpleNamespace(version=1))
+    assert Seen(1).matches(SimpleNamespace(version=1))

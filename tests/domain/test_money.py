@@ -88,3 +88,7 @@ def test_no_money_is_false_and_a_cent_is_not() -> None:
     assert not Money(0)
     assert Money(1)
     assert Money(-1) < Money(0) < Money(1)
+
+
+def test_euros_are_taken_from_euros_to_the_cent() -> None:
+    assert Money(30_00) - Money(1) == Money(29_99)

@@ -122,3 +122,33 @@ def test_a_series_holds_at_most_sixty_sessions():
     spans = tuple(make.at(1 + place % 28, 8 + place // 28 * 2, 30) for place in range(61))
     with pytest.raises(Refused, match="at most 60"):
         OrderForm(**FORM, spans=spans)
+
+
+@pytest.mark.parametrize("needed", [0, 21])
+def test_an_order_is_for_one_to_twenty_experts(needed: int):
+    OrderForm(**FORM, experts_needed=1)
+    OrderForm(**FORM, experts_needed=20)
+    with pytest.raises(Refused, match="1–20 experts"):
+        OrderForm(**FORM, experts_needed=needed)
+
+
+def test_themes_and_sessions_are_kept_in_order_and_sessions_never_overlap():
+    form = OrderForm(**FORM, theme_ids=(3, 1), spans=(make.at(3), make.at(2)))
+    assert (form.theme_ids, form.spans) == ((1, 3), (make.at(2), make.at(3)))
+    with pytest.raises(Refused, match="at the same time") as told:
+        OrderForm(**FORM, spans=(make.at(2), make.at(2, minutes=30)))
+    assert told.value.values == {"start": make.at(2).start}
+
+
+def test_a_whole_day_and_sixty_sessions_are_not_too_much():
+    OrderForm(**FORM, spans=(make.at(2, minutes=24 * 60),))
+    spans = tuple(make.at(1 + place % 28, 8 + place // 28 * 2, 30) for place in range(60))
+    assert len(OrderForm(**FORM, spans=spans).spans) == 60
+
+
+def test_nothing_is_done_to_a_closed_order_before_it_is_opened_again():
+    orders.check_open(OrderStatus.NEW)
+    orders.check_open(OrderStatus.HANDLING)
+    for closed in (OrderStatus.UNFILLED, OrderStatus.CANCELLED):
+        with pytest.raises(Refused, match="The order is closed"):
+            orders.check_open(closed)

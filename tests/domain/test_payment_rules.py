@@ -12,6 +12,7 @@ from domain import payment_rules, payments
 from domain.errors import Refused
 from domain.money import Money
 from domain.payment_rules import PaymentRules
+from domain.payments import Clocks
 from tests import clerks
 
 
@@ -54,3 +55,32 @@ def test_what_is_stored_is_read_back() -> None:
 def test_a_rule_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Refused):
         replace(PaymentRules(), **wrong)
+
+
+def test_a_payment_day_on_the_closing_day_pays_the_work_of_the_month_before() -> None:
+    same = PaymentRules(closing_day=15, pay_day=15)
+    assert same.work_until(date(2026, 12, 15), today=date(2026, 12, 20)) == date(2026, 11, 15)
+
+
+def test_the_next_payment_day_is_still_ahead() -> None:
+    rules = PaymentRules(closing_day=5, pay_day=15)
+    assert rules.next_pay_date(date(2026, 11, 12)) == date(2026, 11, 13)
+    assert rules.next_pay_date(date(2026, 11, 13)) == date(2026, 12, 15)
+    assert rules.next_pay_date(date(2026, 12, 16)) == date(2027, 1, 15)
+
+
+def test_banks_pay_on_banking_days_from_today_on() -> None:
+    """15 November 2026 is a Sunday."""
+    payments.check_pay_date(date(2026, 11, 16), date(2026, 11, 16))
+    with pytest.raises(Refused, match="already behind"):
+        payments.check_pay_date(date(2026, 11, 16), date(2026, 11, 17))
+    with pytest.raises(Refused, match="Banks do not pay") as told:
+        payments.check_pay_date(date(2026, 11, 15), date(2026, 11, 1))
+    assert told.value.values == {"day": date(2026, 11, 15)}
+
+
+@pytest.mark.parametrize("running", ["stuck", "overpayments", "unreported"])
+def test_one_running_clock_is_enough_to_be_told(running: str) -> None:
+    nothing: dict[str, tuple[object, ...]] = {"stuck": (), "overpayments": (), "unreported": ()}
+    assert not Clocks(**nothing)  # type: ignore[arg-type]
+    assert Clocks(**{**nothing, running: (object(),)})  # type: ignore[arg-type]

@@ -24,3 +24,9 @@ def test_an_answer_without_rejected_lines_is_empty() -> None:
 def test_what_cannot_be_read_is_told_in_one_sentence(answer: str, told: str) -> None:
     with pytest.raises(Refused, match=told):
         receipts.rejected(answer)
+
+
+def test_only_the_beginning_of_an_unreadable_line_is_told() -> None:
+    with pytest.raises(Refused) as told:
+        receipts.rejected("x" * 100)
+    assert told.value.values == {"text": "x" * 60}

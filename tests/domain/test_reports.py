@@ -10,10 +10,11 @@ import pytest
 from domain import reports
 from domain.errors import Refused
 from domain.money import Money
+from domain.permissions import Role, Viewer
 from domain.reports import Departure, OverrunDecision, TravelRow, Work
 from domain.tariffs import FeeUnit, TravelKind
 from domain.times import Span
-from tests import clerks
+from tests import clerks, people
 
 CAR = TravelRow(TravelKind.OWN_CAR, 42)
 
@@ -108,3 +109,33 @@ def test_each_ticket_stands_on_a_row_of_its_own_with_a_real_price(quantity: int,
 def test_work_lasts_at_least_a_minute() -> None:
     with pytest.raises(Refused, match="at least one minute"):
         Work(date(2026, 3, 10), 0)
+
+
+def test_neither_who_entered_nor_who_is_paid_approves_a_report() -> None:
+    paid_clerk = Viewer(9, "Elina Esimerkki", frozenset({Role.CLERK}), expert_id=41)
+    reports.check_approver(people.COORDINATOR.id, 41, people.CLERK)
+    reports.check_approver(people.COORDINATOR.id, 42, paid_clerk)
+    with pytest.raises(Refused, match="You entered"):
+        reports.check_approver(people.CLERK.id, 41, people.CLERK)
+    with pytest.raises(Refused, match="You are paid"):
+        reports.check_approver(people.COORDINATOR.id, 41, paid_clerk)
+
+
+def test_work_is_reported_from_its_last_minute_on() -> None:
+    worked = span("10.3.2026 9.00", "10.3.2026 11.00")
+    reports.check_ended(worked, worked.end)
+    with pytest.raises(Refused, match="not ended yet"):
+        reports.check_ended(worked, clerks.moment("10.3.2026 10.59"))
+
+
+def test_of_work_not_done_the_plan_is_reported() -> None:
+    planned = span("10.3.2026 9.00", "10.3.2026 11.00")
+    reports.check_planned(planned, planned)
+    with pytest.raises(Refused, match="what was planned"):
+        reports.check_planned(planned, span("10.3.2026 9.00", "10.3.2026 10.00"))
+
+
+def test_a_reason_is_kept_without_stray_blanks() -> None:
+    assert reports.check_reason("  Kilometrit puuttuvat.\r\nSoitin. ") == "Kilometrit puuttuvat.\nSoitin."
+    with pytest.raises(Refused, match="Say the reason"):
+        reports.check_reason(" \n ")

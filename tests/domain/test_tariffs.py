@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from domain import tariffs
 from domain.errors import Refused
+from domain.messages import Message
 from domain.money import Money
-from domain.tariffs import Confidence, FeeTable, TravelKind, TravelRate, TravelRates
+from domain.tariffs import (
+    Confidence,
+    FeeForm,
+    FeeTable,
+    FeeUnit,
+    IncomeType,
+    OverrunDecision,
+    Stage,
+    TravelKind,
+    TravelRate,
+    TravelRates,
+)
 from tests import clerks, people
 
 TABLE, RATES = clerks.fee_table(), clerks.travel_rates()
@@ -111,3 +123,94 @@ def test_who_proposed_a_price_does_not_confirm_it() -> None:
     tariffs.check_two_persons(people.CLERK.id, people.CLERK_2)
     with pytest.raises(Refused, match="another person must confirm"):
         tariffs.check_two_persons(people.CLERK.id, people.CLERK)
+
+
+FORM = {
+    "code": "TALK",
+    "name_fi": "Puheenvuoro",
+    "name_sv": "",
+    "name_en": "",
+    "unit": FeeUnit.OCCASION,
+    "price": Money(30_00),
+    "valid_from": date(2026, 3, 10),
+    "income_type": IncomeType.LECTURE_FEE,
+}
+
+
+def test_a_fee_is_written_without_stray_blanks_and_in_finnish_where_nothing_else_is_given() -> None:
+    names = {"code": " TALK ", "name_fi": " Puheen  vuoro ", "name_sv": " Tal ", "source": " Päätös  12 "}
+    form = FeeForm(**{**FORM, **names})  # type: ignore[arg-type]
+    assert (form.code, form.name_fi, form.name_sv) == ("TALK", "Puheen vuoro", "Tal")
+    assert (form.name_en, form.source) == ("Puheen vuoro", "Päätös 12")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"code": " "}, "Fill in"),
+        ({"name_fi": ""}, "Fill in"),
+        ({"price": Money(0)}, "more than zero"),
+        ({"min_minutes": 61, "max_minutes": 60}, "must not be shorter"),
+        ({"overrun": OverrunDecision.HOURS_OVER}, "Choose the hourly fee"),
+    ],
+)
+def test_a_fee_that_cannot_be_paid_is_not_proposed(wrong: dict[str, object], told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        FeeForm(**{**FORM, **wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"min_minutes": 60, "max_minutes": 60},
+        {"min_minutes": 60},
+        {"max_minutes": 60},
+        {"overrun": OverrunDecision.TWO_OCCASIONS},
+        {"overrun": OverrunDecision.HOURS_OVER, "overrun_code": "HOUR"},
+    ],
+)
+def test_a_fee_may_leave_open_what_its_table_does_not_say(right: dict[str, object]) -> None:
+    FeeForm(**{**FORM, **right})  # type: ignore[arg-type]
+
+
+def test_the_missing_field_is_named() -> None:
+    for field, label in (("code", "Code"), ("name_fi", "Name in Finnish")):
+        with pytest.raises(Refused) as told:
+            FeeForm(**{**FORM, field: ""})  # type: ignore[arg-type]
+        assert told.value.values["field"] == Message(label)
+
+
+@pytest.mark.parametrize(
+    ("begins", "confirmed", "in_force", "stage"),
+    [
+        (1, False, True, Stage.PROPOSED),
+        (-1, True, True, Stage.IN_FORCE),
+        (1, True, False, Stage.COMING),
+        (0, True, False, Stage.PAST),
+        (-1, True, False, Stage.PAST),
+    ],
+)
+def test_a_price_is_proposed_coming_in_force_or_past(
+    begins: int, confirmed: bool, in_force: bool, stage: Stage
+) -> None:
+    today = date(2026, 3, 10)
+    assert tariffs.stage(today + timedelta(days=begins), confirmed, in_force, today) is stage
+
+
+def test_travel_without_a_rate_of_the_year_is_told_except_tickets() -> None:
+    car = TravelRate(1, TravelKind.OWN_CAR, Money(55), date(2026, 1, 1), Confidence.VERIFIED)
+    others = {TravelKind.PASSENGER, TravelKind.PER_DIEM_FULL, TravelKind.PER_DIEM_PARTIAL, TravelKind.MEAL}
+    assert set(tariffs.missing_kinds(TravelRates((car,)), 2026)) == others
+    assert set(tariffs.missing_kinds(TravelRates((car,)), 2027)) == others | {TravelKind.OWN_CAR}
+
+
+def test_next_years_rates_are_asked_for_in_december() -> None:
+    assert tariffs.years_to_check(date(2026, 12, 1)) == (2026, 2027)
+    assert tariffs.years_to_check(date(2026, 11, 30)) == (2026,)
+
+
+def test_a_day_has_one_price_of_a_fee_and_one_rate_of_a_kind() -> None:
+    with pytest.raises(ValueError, match=r"^two prices of one fee begin on the same day$"):
+        FeeTable(TABLE.rates[:1] * 2)
+    with pytest.raises(ValueError, match=r"^two rates of one kind begin on the same day$"):
+        TravelRates(RATES.rates[:1] * 2)

@@ -86,3 +86,14 @@ def test_any_number_of_tickets_each_with_its_receipt() -> None:
 def test_a_ticket_without_a_receipt_is_refused() -> None:
     with pytest.raises(Refused, match="receipt"):
         travel.rows(Claim(tickets=(Ticket(Money(3_10), " "),)), None)
+
+
+def test_two_meals_are_the_most_and_only_after_more_than_ten_hours() -> None:
+    ten = Span(clerks.moment("10.3.2026 8.00"), clerks.moment("10.3.2026 18.00"))
+    assert travel.meal_allowances(LONG, 3) == 2
+    assert travel.meal_allowances(ten, 3) == 1
+
+
+def test_a_corrected_meal_keeps_its_reason() -> None:
+    (meals,) = travel.rows(Claim(trip=SHORT, own_meals=2, correction=" Kaksi  ateriaa. "), None)
+    assert (meals.computed, meals.quantity, meals.correction) == (1, 2, "Kaksi ateriaa.")

@@ -30,6 +30,7 @@ from tests.visitors import CALLBACK, Visitor, visit
 
 AT_ONCE = 8
 QUICK, LONG = int(os.environ.get("RACES", "100")), 300
+EDITS = 25
 LONGEST_GAP = 0.25
 """Seconds; asserted only in the long form, for a busy machine is no fault of the program."""
 HIRED = {Role.MANAGER: 101, Role.CLERK: 201, Role.COORDINATOR: 301}
@@ -211,17 +212,17 @@ def confirmation(house: House, place: int) -> list[dict[str, Any]]:
     return [house.body("payroll_details.confirm", "/payroll-details", **how)] * AT_ONCE
 
 
-def test_no_update_is_lost_between_eight_coordinators(house: House, rounds: int) -> None:
+def test_no_update_is_lost_between_eight_coordinators(house: House) -> None:
     """Each round one edit of the version that all eight see; the order has been edited exactly so many times."""
     (order_id,) = stock.orders(house.database, 15, 1)
     before = house.count(Act.CHANGE, "orders")
 
     def edits() -> Iterator[list[dict[str, Any]]]:
-        for version in range(1, rounds + 1):
+        for version in range(1, EDITS + 1):
             act = {"action": ("wait_over", "wait")[version % 2], "version": version}
             yield [house.body("order_cards.act", f"/orders/{order_id}", order_cards_act=[(act, 1)])] * AT_ONCE
 
-    race(house, rounds, Role.COORDINATOR, edits())
+    race(house, EDITS, Role.COORDINATOR, edits())
     order = make.row(house.database, tables.Order, order_id)
-    assert (order.version, order.waits_for_orderer) == (rounds + 1, bool(rounds % 2))
-    assert house.count(Act.CHANGE, "orders") == before + rounds
+    assert (order.version, order.waits_for_orderer) == (EDITS + 1, bool(EDITS % 2))
+    assert house.count(Act.CHANGE, "orders") == before + EDITS
