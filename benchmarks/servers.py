@@ -56,12 +56,12 @@ class Server:
 
     def memory(self) -> int:
         """kB of its processes together, in which a page that several share counts once."""
-        return sum(_proportional(pid) for pid in _family(self.pid))
+        return sum(_proportional(pid) for pid in family(self.pid))
 
     def memory_of_workers(self) -> int:
         """Without the master and the job process, which hears no requests; the pages shared with them count in parts."""
         inode = _listened_to(self.port)
-        return sum(_proportional(pid) for pid in _family(self.pid) if pid != self.pid and _holds(pid, inode))
+        return sum(_proportional(pid) for pid in family(self.pid) if pid != self.pid and _holds(pid, inode))
 
 
 @contextmanager
