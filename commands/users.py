@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
 
 from argon2 import PasswordHasher
@@ -10,6 +9,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, select
 
 from commands.acting import needs
+from commands.seats import Seats
 from db.session import Writing
 from db.tables import Expert, LoginTry, RoleGrant, User
 from domain import users
@@ -18,7 +18,7 @@ from domain.permissions import Permission, Role
 from domain.trail import Act, Outcome
 
 HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
-_HASHES_AT_ONCE = threading.BoundedSemaphore(2)
+_SEATS = Seats(2)
 """64 MiB each: sixteen threads hashing at once would take a gigabyte."""
 
 TRIES = 5
@@ -26,13 +26,13 @@ TRY_WINDOW = timedelta(minutes=15)
 
 
 def hashed(password: str) -> str:
-    with _HASHES_AT_ONCE:
+    with _SEATS.taken():
         return HASHER.hash(password)
 
 
 def verified(password_hash: str, password: str) -> bool:
     """Takes as long for a wrong password as for a right one; call it outside any transaction."""
-    with _HASHES_AT_ONCE:
+    with _SEATS.taken():
         try:
             return HASHER.verify(password_hash, password)
         except (VerifyMismatchError, InvalidHashError):

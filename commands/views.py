@@ -39,7 +39,7 @@ def save(writing: Writing, name: str, state: str, shared: bool, role: Role | Non
 @needs(Permission.SEE_ORDERS)
 def remove(writing: Writing, view_id: int) -> None:
     row = writing.session.get(View, view_id)
-    if row is None:
+    if row is None or (row.owner_id != writing.viewer.id and not row.shared):
         raise Missing()
     views.check_owner(row.owner_id, writing.viewer)
     writing.session.execute(update(ViewChoice).where(ViewChoice.view_id == view_id).values(view_id=None))

@@ -29,13 +29,18 @@ UNSTORABLE = (DataError, OverflowError, UnicodeEncodeError)
 
 
 def make_engine(url: str) -> Engine:
-    """SQLite: own BEGIN, WAL, FULL (reliability recipe: the driver's own transactions lose updates without an error)."""
+    """What was written stays out of error messages, and so out of logs.
+
+    SQLite: own BEGIN, WAL, FULL (reliability recipe: the driver's own transactions lose updates without an error).
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(
+            url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

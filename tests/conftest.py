@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from db.session import Database
 from domain.permissions import Role, Viewer
-from tests import people, serving
+from tests import canaries, people, serving
 from tests.clocks import Clock
 from tests.serving import Served
 
@@ -20,7 +20,7 @@ from tests.serving import Served
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.budget", "tests.browsers", "tests.databases", "tests.demo_bank"]
+pytest_plugins = ["tests.budget", "tests.browsers", "tests.databases", "tests.demo_bank", "tests.leaks"]
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def served(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     yield start
     for server in running:
         server.stop()
+        canaries.check_file(server.log)
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dash import Dash
+import pytest
+from dash import Dash, Input, Output
 from flask import Flask
 
+from callbacks.wiring import Page
 from domain.permissions import Permission
 
 FOR_ALL = {"show", "follow"}
@@ -64,3 +66,15 @@ def test_an_unguarded_callback_and_route_are_found() -> None:
     assert unguarded(entries) == ["a.children", "b.children"]
     app.server.add_url_rule("/files/all", view_func=free)
     assert "/files/all" in unguarded_routes(app.server)
+
+
+def test_every_input_of_every_callback_has_a_type() -> None:
+    """A parameter without an annotation cannot be bound, so it cannot be served."""
+    page = Page("/x", see=Permission.SEE_TODAY)
+
+    @page.query(Output("a", "children"), Input("b", "value"))
+    def ask(reading, typed):  # type: ignore[no-untyped-def]
+        return reading, typed
+
+    with pytest.raises(KeyError):
+        page.bind(Dash("bare"), None)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 import texts
 from benchmarks import banks
 from callbacks.wiring import Page
+from dashboard import settings
 from dashboard.pages import PAGES
 from db import tables
 from db.session import Database
@@ -40,3 +41,9 @@ def test_a_page_gives_no_id_twice(bank: Database, page: Page, language: str) -> 
     address = re.sub(r"\{\w+\}", "1", page.path)
     with texts.using(language), bank.reading(banks.EVERYONE) as reading:
         assert twice(page.draw(reading, address, "")) == []
+
+
+def test_every_form_of_the_templates_and_the_frame_holds_a_token() -> None:
+    for path in (settings.ROOT / "layouts").rglob("*.html"):
+        forms = re.findall(r"<form.*?</form>", path.read_text(), re.DOTALL)
+        assert all("csrf_token" in form for form in forms), path
