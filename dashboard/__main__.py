@@ -185,7 +185,7 @@ def verify() -> None:
     """Check the trail's chain, the guards, approved sums, stored files and the keys; exit code 1 tells of a finding."""
     import commands.trail
 
-    with _database() as database, database.reading(NOBODY) as reading:
+    with upkeep.opened(settings.load(), guarded=False) as database, database.reading(NOBODY) as reading:
         findings = commands.trail.verify(reading)
     for finding in findings:
         click.echo(texts.message(finding), err=True)

@@ -58,7 +58,7 @@ def check() -> None:
 
     chosen = settings.load()
     findings = [*_settled(chosen), *_served(chosen), *_stored(chosen), *_verified(chosen)]
-    with opened(chosen) as database, database.reading(NOBODY) as reading:
+    with opened(chosen, guarded=False) as database, database.reading(NOBODY) as reading:
         for message in commands.keys.usage(reading):
             click.echo(texts.message(message))
     _tell(findings)
@@ -107,7 +107,7 @@ def _served(chosen: Settings) -> Iterator[Message]:
 def _stored(chosen: Settings) -> Iterator[Message]:
     import commands.trail
 
-    with opened(chosen) as database, database.reading(NOBODY) as reading:
+    with opened(chosen, guarded=False) as database, database.reading(NOBODY) as reading:
         yield from commands.trail.clock(reading)
         if queries.settings.is_demo(reading):
             yield Message("The database holds demo data.")
@@ -116,16 +116,16 @@ def _stored(chosen: Settings) -> Iterator[Message]:
 def _verified(chosen: Settings) -> Iterator[Message]:
     import commands.trail
 
-    with opened(chosen) as database, database.reading(NOBODY) as reading:
+    with opened(chosen, guarded=False) as database, database.reading(NOBODY) as reading:
         yield from commands.trail.verify(reading)
 
 
 @contextmanager
-def opened(chosen: Settings) -> Iterator[Database]:
-    """A database that is at the newest revision with all its guards."""
+def opened(chosen: Settings, guarded: bool = True) -> Iterator[Database]:
+    """A database that is at the newest revision, with all its guards unless it is looked at for what it lacks."""
     database = Database(chosen.database_url, chosen.keys)
     try:
-        schema.check(database.engine)
+        schema.check(database.engine, guarded)
         yield database
     finally:
         database.dispose()
