@@ -26,7 +26,7 @@ def card(entries: Sequence[Entry], own: str) -> Component:
     if not entries:
         return cards.card(_("What has happened"), html.P(_("Nothing has been recorded yet."), className="muted"))
     newest, rest = entries[:FIRST_SHOWN], entries[FIRST_SHOWN:]
-    folded = [html.Details([html.Summary(_("Earlier")), _timeline(rest, own)])] if rest else []
+    folded = [html.Details([html.Summary(_("Earlier")), _timeline(rest, own)], className="more")] if rest else []
     return cards.card(_("What has happened"), _timeline(newest, own), *folded)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import auto
 
 from dash import html
@@ -31,6 +32,7 @@ PLACES: Mapping[Place, str] = {
     Place.TOLD: N_("opened what is told of the expert"),
     Place.PAYMENTS: N_("opened the payments"),
 }
+UNTOLD = frozenset({"sha256", "expert_id", "over_limit"})
 OVER = "over_limit"
 """The fact of a reveal beyond the day's limit."""
 
@@ -49,7 +51,7 @@ def page(found: Page, wanted: Filter, staff: trail.Choices, older: str, newest: 
 def _filter(wanted: Filter, staff: trail.Choices) -> Component:
     known = "" if wanted.expert_id is None else str(wanted.expert_id)
     fields = [
-        forms.text(Ids.EXPERT, _("Expert"), known, hint=_("the number at the end of the card's address"), maxlength=18),
+        forms.text(Ids.EXPERT, _("Expert's identifier"), known, maxlength=15),
         forms.select(Ids.PERSON, _("Who looked"), [(trail.ALL, _("everyone")), *staff], wanted.user_id or trail.ALL),
         forms.date(Ids.FIRST, _("From"), wanted.first),
         forms.date(Ids.LAST, _("Until"), wanted.last),
@@ -85,7 +87,10 @@ def _details(seen: Seen) -> Component:
     if seen.entry is None:
         return html.Span("")
     over = [badges.badge(_("over the daily limit"), Tone.WARN, "exclamation-triangle")] if _is_over(seen) else []
-    told = html.Span(f"{trail.about(seen.entry)}; {trail.details(seen.entry)}".strip("; "), className="muted")
+    entry = seen.entry
+    facts = {name: fact for name, fact in entry.facts.items() if name not in UNTOLD}
+    about = [] if seen.expert_id is not None else [trail.about(entry)]
+    told = html.Span("; ".join(filter(None, [*about, trail.details(replace(entry, facts=facts))])), className="muted")
     return html.Div([*over, told], className="buttons")
 
 
