@@ -32,8 +32,8 @@ PLACES: Mapping[Place, str] = {
     Place.TOLD: N_("opened what is told of the expert"),
     Place.PAYMENTS: N_("opened the payments"),
 }
-UNTOLD = frozenset({"sha256", "expert_id", "over_limit"})
-OVER = "over_limit"
+UNTOLD = frozenset({"sha256", "expert_id", "over"})
+OVER = "over"
 """The fact of a reveal beyond the day's limit."""
 
 

@@ -11,11 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import commands.experts
+import commands.reveals
 from db import queries
 from db.session import Database
 from db.tables import Look, TrailEvent
 from domain.looks import Filter, Place
 from domain.permissions import Viewer
+from domain.reveals import Sealed
 from domain.trail import Act, Outcome
 from tests import clicks, make, people
 from tests.clocks import Clock
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.fixture
 def expert_id(database: Database) -> int:
     make.settle(database)
-    return make.expert(database, last_name="Salaperäinen")
+    return make.expert(database, last_name="Salaperäinen", address="Kuusikuja 7")
 
 
 def open_page(client: FlaskClient, app: Dash, address: str) -> str:
@@ -101,19 +103,23 @@ def test_the_reader_filters_by_expert_and_by_who_looked_and_meets_no_name(
 ) -> None:
     open_page(as_person(people.COORDINATOR), app, f"/experts/{expert_id}")
     open_page(as_person(people.CLERK), app, f"/experts/{expert_id}/payments")
-    with database.writing(people.COORDINATOR_2) as writing:
-        commands.experts.reveal(writing, expert_id)
+    with database.writing(people.ADMIN) as writing:
+        commands.reveals.set_limit(writing, 1, writing.today)
+    for reason, second in (("Postitan sopimuksen", ""), ("Postitan matkalipun", "Kirje palautui")):
+        with database.writing(people.COORDINATOR_2) as writing:
+            commands.reveals.reveal(writing, expert_id, Sealed.CONTACT, reason, second)
 
     def who(**wanted: int) -> list[int | None]:
         with database.reading(people.READER) as reading:
             return [seen.user_id for seen in queries.looks.found(reading, Filter(**wanted)).found]
 
-    assert sorted(who(expert_id=expert_id)) == [people.COORDINATOR.id, people.COORDINATOR_2.id, people.CLERK.id]
+    assert sorted(who(expert_id=expert_id)) == [people.COORDINATOR.id, *[people.COORDINATOR_2.id] * 2, people.CLERK.id]
     assert who(expert_id=expert_id, user_id=people.CLERK.id) == [people.CLERK.id]
     assert who(expert_id=expert_id + 1) == []
     seen = open_page(as_person(people.READER), app, "/looks")
     assert people.COORDINATOR_2.name in seen
-    assert "avasi salatut tiedot" in seen
+    assert "Postitan sopimuksen" in seen
+    assert seen.count("yli päivän rajan") == 1
     assert "Salaperäinen" not in seen
 
 
