@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 import texts
 from domain import times
+from domain.orders import QueueRow
 from domain.payments import Waiting
 from domain.today import Desk, EndingAgreement, EndingConsent, NewTime, OpenOffer, ToAsk, Visit
 from layouts import orders
@@ -152,11 +153,19 @@ def _unfilled(desk: Desk) -> Component | None:
         return None
     lines = [
         _line(
-            row.client, orders.MATCH.format(order_id=row.id), f"{orders.when(row)}, {row.progress.filled}/{row.needed}"
+            row.client,
+            orders.CARD.format(order_id=row.id),
+            f"{orders.when(row)}, {row.progress.filled}/{row.needed}",
+            _find(row),
         )
         for row in desk.unfilled
     ]
     return _alarm(_("Without an expert, less than five working days left"), lines, len(lines), orders.LIST)
+
+
+def _find(row: QueueRow) -> Component:
+    about = html.Span(f": {row.client}", className="visually-hidden")
+    return dcc.Link([_("Find an expert"), about], href=orders.MATCH.format(order_id=row.id), className="btn btn-quiet")
 
 
 def _offers(offers: Sequence[OpenOffer]) -> Component | None:

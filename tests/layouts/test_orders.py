@@ -10,6 +10,7 @@ import pytest
 from dash.development.base_component import Component
 
 import texts
+from domain import times
 from domain.assignments import AssignmentRow, AssignmentStatus, Party
 from domain.money import Money
 from domain.orders import (
@@ -23,8 +24,9 @@ from domain.orders import (
     QueueRow,
     SessionRow,
 )
+from domain.today import Desk
 from domain.trail import Act, Entry, Outcome
-from layouts import assignments, letters, order_histories, order_queues, orders
+from layouts import assignments, desks, letters, order_histories, order_queues, orders
 from tests import make
 
 RECEIVED = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -103,6 +105,12 @@ def test_a_row_says_two_of_three_and_when_and_where():
 def test_only_an_order_that_lacks_somebody_leads_to_its_candidates_by_one_click():
     assert order_queues.cells(ROW)["match"] == "/orders/12/match"
     assert order_queues.cells(replace(ROW, lane=Lane.CONFIRMED))["match"] == ""
+
+
+def test_on_today_an_order_that_lacks_somebody_soon_has_the_search_beside_it():
+    drawn = desks.parts(Desk((), (), (ROW,), (), (), ()), times.day_of(RECEIVED))
+    seen = " ".join(words(drawn).replace("\u00a0", " ").split())
+    assert "Asumispalvelut ke 2.12.2026 klo 12.00–13.00, 2/3 Etsi asiantuntija : Asumispalvelut" in seen
 
 
 def test_a_series_says_how_many_have_been_held():
