@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from commands import accounts
 from commands.acting import needs
 from db import queries, values
 from db.session import Writing
 from db.tables import Expert, PayrollDetails
-from domain.errors import Refused
+from domain.errors import Missing, Refused
 from domain.identifiers import Hetu, Iban
 from domain.payroll_details import TaxCard
 from domain.permissions import Permission
@@ -31,7 +33,8 @@ def set_details(
     """
     if writing.viewer.expert_id == expert_id:
         raise Refused("Nobody changes their own payroll details. Another person does it.")
-    writing.locked(Expert, expert_id)
+    if not writing.session.execute(select(Expert.id).where(Expert.id == expert_id).with_for_update()).all():
+        raise Missing()
     row = writing.session.get(PayrollDetails, expert_id, with_for_update=True)
     if row is None:
         row = PayrollDetails(expert_id=expert_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
@@ -74,9 +74,10 @@ def languages(columns: Columns, day: date) -> tuple[Cover, ...]:
     return _covers((code, _holding(spoken, place)) for place, code in enumerate(columns.vocabulary.languages))
 
 
-def areas(columns: Columns, day: date) -> tuple[Cover, ...]:
-    """Only municipalities where somebody works."""
-    words = columns.each.areas[:, _ready(columns, day)]
+def areas(columns: Columns, day: date, protected: Collection[int]) -> tuple[Cover, ...]:
+    """Only municipalities where somebody works; experts with a protected contact are in none of them."""
+    told = _ready(columns, day) & ~np.isin(columns.each.ids, list(protected))
+    words = columns.each.areas[:, told]
     places = enumerate(columns.vocabulary.municipalities)
     found = ((place.name, _holding(words[number // WORD], number % WORD)) for number, place in places)
     return _covers(one for one in found if one[1])

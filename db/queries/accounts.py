@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from db import tables
 from db.session import Reading
@@ -44,6 +44,7 @@ def changing(reading: Reading, expert_ids: Collection[int] | None = None) -> tup
         .outerjoin(confirmer, confirmer.id == change.confirmed_by_id)
         .where(*unfinished(), not_due, *([change.expert_id.in_(expert_ids)] if expert_ids is not None else []))
         .order_by(change.proposed_at, change.id)
+        .options(defer(change.iban, raiseload=True), defer(change.iban_index, raiseload=True))
     )
     return tuple(_change(row) for row in rows)
 

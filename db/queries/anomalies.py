@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import cast, exists, func, or_, select
+from sqlalchemy import case, cast, exists, func, or_, select
 
 from db import tables
 from db.base import Cents
@@ -86,7 +86,7 @@ def _lines(reading: Reading, *where: Any) -> tuple[BatchLine, ...]:
         fees.lines()
         .add_columns(
             tables.Report.starts_at,
-            expert.municipality.label("home"),
+            case((expert.contact_protected, ""), else_=expert.municipality).label("home"),
             order.municipality.label("place"),
             (order.remote | expert.contact_protected).label("hidden"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, case, false, func, or_, select
+from sqlalchemy import ColumnElement, case, false, func, literal, or_, select
 
 import texts
 from db.queries import agreements, fees, orders, works
@@ -16,6 +16,7 @@ from domain.errors import Missing, Refused
 from domain.experts import ContactRoute
 from domain.money import ZERO, Money, total
 from domain.offers import OfferRow, Reachable, Terms
+from domain.permissions import Permission
 from domain.tariffs import FeeTable, TravelKind
 from domain.times import Span
 
@@ -47,16 +48,18 @@ def of_order(reading: Reading, order_id: int) -> tuple[OfferRow, ...]:
 def reachable(reading: Reading, expert_ids: Collection[int]) -> dict[int, Reachable]:
     """By expert. Who is reached only through an association, by an own wish or because its members always are, has its
     contact person's number here, never an own one;
-    a protected number is shown only on the expert's card, one at a time."""
+    a protected number is shown only on the expert's card, one at a time. Without a right to the register only the name."""
+    sees = reading.viewer.may(Permission.SEE_EXPERTS)
+    own_phone = case((Expert.contact_protected, ""), else_=Expert.phone) if sees else literal("")
     rows = reading.session.execute(
         select(
             Expert.id,
             full_name().label("name"),
-            case((Expert.contact_protected, ""), else_=Expert.phone).label("phone"),
+            own_phone.label("phone"),
             or_(
                 Expert.contact_route == ContactRoute.ASSOCIATION, func.coalesce(Association.contact_route_only, false())
             ).label("relayed"),
-            Expert.contact_hours,
+            (Expert.contact_hours if sees else literal("")).label("contact_hours"),
             Association.name.label("association"),
             Association.name_sv.label("association_sv"),
             Association.contact_name,

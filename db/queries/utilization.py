@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -88,7 +88,7 @@ def _capacity(reading: Reading, scope: Scope, legend: Legend, members: Members) 
         capacity.counts(matching, today, members.expert),
         capacity.themes(matching, today, legend),
         capacity.languages(matching, today),
-        capacity.areas(matching, today),
+        capacity.areas(matching, today, _protected(reading)),
         *mentorings,
     )
 
@@ -129,6 +129,10 @@ def _themes(reading: Reading) -> Mapping[int, Theme]:
 def _areas(reading: Reading) -> Mapping[int, str]:
     place = tables.MunicipalityPlace
     return {int(row.code): row.name for row in reading.session.execute(select(place.code, place.name))}
+
+
+def _protected(reading: Reading) -> Sequence[int]:
+    return reading.session.execute(select(tables.Expert.id).where(tables.Expert.contact_protected)).scalars().all()
 
 
 def _names(reading: Reading, expert_ids: Collection[int]) -> Mapping[int, str]:
