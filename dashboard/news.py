@@ -24,9 +24,9 @@ from domain.presences import Presence
 MOST_ROWS = 500
 
 SEEN_WITH: Mapping[str, frozenset[P]] = {
-    "orders": frozenset({P.SEE_ORDERS}),
-    "assignments": frozenset({P.SEE_ORDERS, P.SEE_REPORTS}),
-    "reports": frozenset({P.SEE_REPORTS}),
+    "orders": frozenset({P.SEE_ORDERS, P.SEE_UTILIZATION}),
+    "assignments": frozenset({P.SEE_ORDERS, P.SEE_REPORTS, P.SEE_UTILIZATION}),
+    "reports": frozenset({P.SEE_REPORTS, P.SEE_UTILIZATION}),
     "lines": frozenset({P.SEE_BATCHES}),
     "batches": frozenset({P.SEE_BATCHES, P.SEE_ORDERS}),
     "experts": frozenset({P.SEE_EXPERTS}),
@@ -37,7 +37,7 @@ SEEN_WITH: Mapping[str, frozenset[P]] = {
     "vocabulary": frozenset({P.SEE_ORDERS}),
     "settings": frozenset({P.SEE_ORDERS}),
     "clients": frozenset({P.SEE_ORDERS, P.SEE_UTILIZATION}),
-    "packages": frozenset({P.SEE_ORDERS, P.SEE_TARIFFS}),
+    "packages": frozenset({P.SEE_ORDERS, P.SEE_TARIFFS, P.SEE_UTILIZATION}),
     "tariffs": frozenset({P.SEE_TARIFFS}),
     "column_sets": frozenset({P.EXPORT_PAYROLL}),
     "jobs": frozenset({P.IMPORT_EXPERTS, P.IMPORT_ORDERS, P.PREPARE_BATCHES}),

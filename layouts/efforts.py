@@ -37,7 +37,7 @@ def card(efforts: Efforts, scope: Scope, may_switch: bool) -> Component:
         words = _("Shown from {people} people and {orders} orders up: now {count} orders have been measured.")
         said = words.format(people=FEWEST_PEOPLE, orders=FEWEST_ORDERS, count=formats.number(efforts.whole.orders))
         return cards.card(title, html.P(said, className="muted m-0"), actions=switch)
-    return html.Div([_chart(title, efforts, scope), *switch], className="stack")
+    return html.Div([_chart(title, efforts, scope), *([actions.buttons(*switch)] if switch else [])], className="stack")
 
 
 def _switch(on: bool) -> Component:

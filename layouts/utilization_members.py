@@ -127,14 +127,10 @@ def _lorenz(scope: Scope, found: Concentration) -> dict[str, Any]:
         "hovertemplate": "%{x:.0%}: <b>%{y:.0%}</b> (%{text})<extra></extra>",
         "customdata": [_behind(scope, part) for part in parts],
     }  # fmt: skip
-    axis = {
-        "type": "linear",
-        "range": [0, 1.03],
-        "tickformat": ",.0%",
-        "nticks": 6,
-        "automargin": True,
-        "fixedrange": True,
-    }
+    fifths = range(6)
+    axis = {"type": "linear", "range": [0, 1.03], "automargin": True, "fixedrange": True,
+            "tickvals": [place / 5 for place in fifths],
+            "ticktext": [formats.percent(place, 5) for place in fifths]}  # fmt: skip
     return {"data": [*lines, points], "layout": {"showlegend": True, "xaxis": axis, "yaxis": axis}}
 
 

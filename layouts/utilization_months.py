@@ -92,17 +92,23 @@ def _compared(volumes: Volumes) -> str:
     held = ngettext("{count} held assignment", "{count} held assignments", count).format(count=formats.number(count))
     if volumes.earlier is None:
         return f"{places.period(scope.period)}: {held}."
-    until = scopes.year_before(min(scope.period.last, max(volumes.today, scope.period.first)))
-    earlier = volumes.earlier.scope.within(volumes.earlier.scope.period.first, until)
-    before = len(chosen.of(volumes.earlier.table, earlier, volumes.legend))
+    then = _same_days(volumes, volumes.earlier)
+    before = len(then)
     sentence = _("{period}: {held}. A year before, {earlier}: {count} ({change}).")
     return sentence.format(
         period=places.period(scope.period),
         held=held,
-        earlier=places.period(earlier.period),
+        earlier=places.period(then.scope.period),
         count=formats.number(before),
         change=change(count - before, before),
     )
+
+
+def _same_days(volumes: Volumes, earlier: Rows) -> Rows:
+    """Of the year before, as much as has passed of this one."""
+    period = volumes.scope.period
+    until = scopes.year_before(min(period.last, max(volumes.today, period.first)))
+    return chosen.of(earlier.table, earlier.scope.within(earlier.scope.period.first, until), earlier.legend)
 
 
 def change(more: int, before: int) -> str:
@@ -113,7 +119,7 @@ def hours_and_euros(volumes: Volumes) -> list[Component]:
     """By the time of the work, whenever it is paid."""
     paid, before = volumes.paid, volumes.earlier_paid
     fees, travel, charges = (
-        by_month(_EUROS[measure], paid, before, title, _euros_in_words(paid, before, measure))
+        by_month(_EUROS[measure], paid, before, title, _euros_in_words(volumes, measure))
         for measure, title in (
             (Measure.FEE, _("Fees to experts")),
             (Measure.TRAVEL, _("Travel costs")),
@@ -122,8 +128,10 @@ def hours_and_euros(volumes: Volumes) -> list[Component]:
     )
     words = _("By the time of the work, whenever it is paid. Paid late cancellations and no-shows are counted.")
     return [
-        charts.beside(_hours(volumes), fees),
-        charts.beside(travel, charges),
+        _hours(volumes),
+        fees,
+        travel,
+        charges,
         html.P(words, className="muted m-0"),
         *_unapproved(paid.unapproved),
     ]
@@ -136,13 +144,17 @@ def _hours(volumes: Volumes) -> Component:
     return by_month(_HOURS, volumes.held, volumes.earlier, _("Hours of work by month"), words)
 
 
-def _euros_in_words(rows: Rows, earlier: Rows | None, measure: Measure) -> str:
-    said = f"{places.period(rows.scope.period)}: {in_euros(rows.sum(measure))}."
-    if earlier is None or not len(earlier):
+def _euros_in_words(volumes: Volumes, measure: Measure) -> str:
+    now = volumes.paid.sum(measure)
+    said = f"{places.period(volumes.scope.period)}: {in_euros(now)}."
+    if volumes.earlier_paid is None or not len(volumes.earlier_paid):
         return said
-    now, before = rows.sum(measure), earlier.sum(measure)
-    words = _("A year before: {sum} ({change}).").format(
-        sum=in_euros(before), change=change(now - before, before) if before else "–"
+    then = _same_days(volumes, volumes.earlier_paid)
+    before = then.sum(measure)
+    words = _("A year before, {earlier}: {sum} ({change}).").format(
+        earlier=places.period(then.scope.period),
+        sum=in_euros(before),
+        change=change(now - before, before) if before else "–",
     )
     return f"{said} {words}"
 

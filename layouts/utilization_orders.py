@@ -39,8 +39,6 @@ ASKED = {
 TICK = 8
 """Letters on a line under a bar."""
 MARKS = ("orderer_mark", "expert_mark")
-QUIET = 0.35
-"""How strongly the year before is coloured."""
 WELL = 4
 """The answer from which on it went well."""
 
@@ -83,9 +81,9 @@ def _classes(
         {said[key]: [_count(bars.get(code)) for code in names] for key, bars in parted.items()},
         links={said[key]: [charts.behind(bars.get(code)) for code in names] for key, bars in parted.items()},
     )
-    colours = [chart.SERIES[place] for place in range(len(kinds)) for _each in shown]
-    for trace, colour, (_kind, scope) in zip(figure["data"], colours, parted, strict=True):
-        trace["marker"] = {"color": colour, "opacity": 1 if scope == rows.scope else QUIET}
+    figure["layout"]["colorway"] = [
+        (chart.SERIES if each is rows else chart.QUIET)[place] for place in range(len(kinds)) for each in shown
+    ]
     columns = [Column(head, lambda code: names[code]), *(Column(said[key], _cell(parted[key]), True) for key in parted)]
     totals = [charts.link(charts.whole(each)) for _kind in kinds for each in shown]
     return charts.card(title, words, name, figure, tables.table(columns, names, title, (_("Total"), *totals)), 300)

@@ -212,22 +212,22 @@ def _cents(amount: Money | None) -> int | None:
 
 
 def _member_columns(named: bool, may_offer: bool) -> list[grid.Column]:
-    offer = grid.link("offer", _("Rotation"), to="href", **_NARROW, width=120)
+    offer = grid.link("offer", _("Rotation"), to="href", **_NARROW, width=112)
     name = grid.link if may_offer else grid.text
     opens = {"to": "href"} if may_offer else {}
     counts = [
-        grid.number("count", _("Assignments"), width=128),
-        grid.number("hours", _("Hours of work"), width=92),
+        grid.number("count", _("Assignments"), width=104),
+        grid.number("hours", _("Hours of work"), width=84),
     ]
     return [
-        grid.number("id", _("No."), width=64, minWidth=60),
-        *([name("name", _("Expert"), **opens, minWidth=150)] if named else []),
-        *(counts if named else []),
-        grid.date("last", _("Latest")),
-        grid.text("wish", _("Wishes for work"), **_NARROW, width=130),
-        grid.text("waiting", _("Since the last assignment"), minWidth=150, tooltipField="waiting"),
-        grid.text("refreshed", _("Refresher taken"), **_NARROW, width=104),
+        grid.number("id", _("No."), width=60, minWidth=56),
+        *([name("name", _("Expert"), **opens, minWidth=140)] if named else []),
         *([offer] if may_offer else []),
+        *(counts if named else []),
+        grid.date("last", _("Latest"), width=104),
+        grid.text("wish", _("Wishes for work"), **_NARROW, width=118),
+        grid.text("waiting", _("Since the last assignment"), minWidth=140, tooltipField="waiting"),
+        grid.text("refreshed", _("Refresher taken"), **_NARROW, width=96),
     ]
 
 

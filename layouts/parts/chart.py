@@ -18,6 +18,9 @@ from texts import _
 SERIES = ("#1a8ba3", "#c27c0e", "#8a6fc9", "#3f9a5f", "#cf5a72", "#3b82c4", "#71838f")
 """The series colours of tokens.css: Plotly cannot read CSS variables."""
 
+QUIET = ("rgba(26, 139, 163, 0.35)", "rgba(194, 124, 14, 0.35)")
+"""The first series colours, for what stands beside them in another year."""
+
 _SEPARATORS = ",\u00a0"
 _AXIS = {"automargin": True, "fixedrange": True, "ticks": "", "showline": False, "title": {"standoff": 12}}
 _NAME_WIDTH = 26
@@ -92,6 +95,7 @@ def ranked(
     data = [
         {"type": "bar", "orientation": "h", "name": name, "y": places, "x": list(values),
          "text": list(labels) if name == labelled else None, "textposition": "outside", "cliponaxis": False,
+         "constraintext": "none",
          "hovertext": [f"{markup.escape(at)}{f' · {markup.escape(name)}' if name else ''}" for at in names],
          "hovertemplate": "%{hovertext}: <b>%{x:,}</b><extra></extra>", "customdata": _behind(links, name)}
         for name, values in series.items()

@@ -44,7 +44,7 @@ def test_each_hears_only_of_nouns_they_may_see() -> None:
     assert heard == {
         COORDINATOR.name: ["batches", "orders"],
         CLERK.name: ["batches"],
-        MANAGER.name: ["batches"],
+        MANAGER.name: ["batches", "orders"],
         ADMIN.name: [],
         READER.name: [],
         BOTH.name: ["batches", "orders"],
