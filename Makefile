@@ -9,7 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
-.PHONY: run test bench soak screenshots clean chromium
+.PHONY: run test bench soak mutants screenshots clean chromium
 
 run: $(VENV)/.run
 	@$(RUN) -m dashboard run
@@ -29,12 +29,17 @@ soak: $(VENV)/.test
 	@$(call debian,soffice,libreoffice-calc)
 	$(RUN) -m pytest -m soak
 
+# Changes the rules of money and states one by one: some test, or mypy, must notice. About half an hour.
+mutants: $(VENV)/.mutants
+	PATH=$(VENV)/bin:$$PATH $(RUN) -m mutmut run
+	$(RUN) -m tests.trust.mutants
+
 # Draws the pictures of docs/ with a real browser on the demo bank.
 screenshots: $(VENV)/.test chromium
 	$(RUN) -m pytest -m screenshots
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build mutants *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 chromium:
@@ -66,3 +71,7 @@ $(VENV)/.test: pyproject.toml requirements.lock | $(VENV)/bin/python
 $(VENV)/.bench: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@$(PIP) -e .[bench]
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.mutants: pyproject.toml requirements.lock | $(VENV)/bin/python
+	@$(PIP) -e .[test,mutants]
+	@touch $@ $(VENV)/.run $(VENV)/.test

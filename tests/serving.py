@@ -23,7 +23,7 @@ from dashboard.settings import ROOT, Settings
 from domain.permissions import Viewer
 from tests.keys import KEYS, SECRET
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 @dataclass

@@ -13,6 +13,7 @@ from domain.assignments import Party
 from domain.errors import Refused
 from domain.fees import LineDraft, LineKind, LineRole, Payer, Terms
 from domain.money import Money
+from domain.payments import Preview
 from domain.reports import OverrunDecision, ReportBasis, TravelRow, Work
 from domain.tariffs import IncomeType, TravelKind
 from domain.times import Span
@@ -205,3 +206,14 @@ def test_a_person_decides_of_a_long_session_only_when_the_bank_pays_it(terms: Te
     assert fees.asks(terms, rate, [Work(day, 60), Work(day, 121)]) is asked
     assert not fees.asks(terms, rate, [Work(day, 120)])
     assert not fees.asks(terms, replace(rate, overrun=OverrunDecision.ONE_OCCASION), [Work(day, 121)])
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_protected_person_s_kilometres_are_told_as_one_sum(sign: int) -> None:
+    driven = lines.line(
+        1, kind=LineKind.KILOMETRES, quantity=Decimal(42 * sign), unit_price=Money(55), amount=Money(23_10 * sign)
+    )
+    shown = fees.told(driven)
+    assert (shown.quantity, shown.unit_price, shown.amount) == (Decimal(sign), Money(23_10), Money(23_10 * sign))
+    fee = lines.line(2)
+    assert Preview((driven, fee)).told() == Preview((shown, fee))

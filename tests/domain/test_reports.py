@@ -139,3 +139,11 @@ def test_a_reason_is_kept_without_stray_blanks() -> None:
     assert reports.check_reason("  Kilometrit puuttuvat.\r\nSoitin. ") == "Kilometrit puuttuvat.\nSoitin."
     with pytest.raises(Refused, match="Say the reason"):
         reports.check_reason(" \n ")
+
+
+def test_a_protected_person_s_way_is_not_told() -> None:
+    """Neither kilometres nor where a ticket took them; what the ticket cost is."""
+    ticket = TravelRow(TravelKind.TICKET, 1, Money(3_20), "Nokia–Tampere", receipt="kuitti 12")
+    per_diem = TravelRow(TravelKind.PER_DIEM_FULL, 1, note="Oulu")
+    told = reports.told([CAR, TravelRow(TravelKind.PASSENGER, 42), ticket, per_diem])
+    assert told == (replace(ticket, note=""), replace(per_diem, note=""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from random import Random
@@ -46,7 +45,7 @@ FORBIDDEN = {
 }
 OUTSIDE_RIGHTS = {"trail", "trail_head", "login_tries", "jobs", "presence", "alembic_version"}
 """A refused attempt belongs on the trail; the others hold nothing of the bank's."""
-ROUNDS = int(os.environ.get("FUZZ_PAYLOADS", "50"))
+ROUNDS = (50, pytest.param(200, marks=pytest.mark.soak))
 ANSWERS = {200, 204, 400, 401, 403, 404, 409}
 DISABLED = Viewer(people.CLERK_2.id, people.CLERK_2.name, people.CLERK_2.roles)
 
@@ -92,15 +91,21 @@ def callbacks_of(app: Dash) -> Iterator[tuple[str, dict[str, object], Permission
             yield output, declared, getattr(declared["callback"], "permission", None)
 
 
+@pytest.mark.parametrize("payloads", ROUNDS)
 @pytest.mark.parametrize(
     "person", [*FORBIDDEN, DISABLED], ids=[*(str(next(iter(one.roles), "anonymous")) for one in FORBIDDEN), "disabled"]
 )
 def test_no_forged_post_breaks_tells_or_changes_what_it_must_not(
-    bank: Database, app: Dash, as_person: Callable[[Viewer], FlaskClient], client: FlaskClient, person: Viewer
+    bank: Database,
+    app: Dash,
+    as_person: Callable[[Viewer], FlaskClient],
+    client: FlaskClient,
+    person: Viewer,
+    payloads: int,
 ) -> None:
     random = Random(f"{person.id} {bank.engine.dialect.name}")
     browser = client if person is people.NOBODY else as_person(person)
-    rounds = ROUNDS if bank.engine.dialect.name == "sqlite" else max(1, ROUNDS // 10)
+    rounds = payloads if bank.engine.dialect.name == "sqlite" else max(1, payloads // 10)
     forbidden = FORBIDDEN.get(person, FORBIDDEN[people.NOBODY])
     faults = []
     before = state(bank)

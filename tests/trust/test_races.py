@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,7 +28,7 @@ from tests.trust import stock
 from tests.visitors import CALLBACK, Visitor, visit
 
 AT_ONCE = 8
-QUICK, LONG = int(os.environ.get("RACES", "100")), 300
+QUICK, LONG = 100, 300
 EDITS = 25
 LONGEST_GAP = 0.25
 """Seconds; asserted only in the long form, for a busy machine is no fault of the program."""
