@@ -215,5 +215,7 @@ def test_a_protected_person_s_kilometres_are_told_as_one_sum(sign: int) -> None:
     )
     shown = fees.told(driven)
     assert (shown.quantity, shown.unit_price, shown.amount) == (Decimal(sign), Money(23_10), Money(23_10 * sign))
+    none = replace(driven, quantity=Decimal(0), amount=Money(0))
+    assert fees.told(none).quantity == fees.told(replace(none, quantity=Decimal("0.5"))).quantity == 1
     fee = lines.line(2)
     assert Preview((driven, fee)).told() == Preview((shown, fee))
