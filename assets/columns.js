@@ -1,9 +1,8 @@
-// Which columns a grid shows, in what order and how wide: kept in this browser, by grid.
+// Which columns a grid shows, in what order and how wide: ticked here, kept for the person by the server.
 (function () {
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  const place = (gridId) => "kohtaanto.columns:" + gridId;
   const api = (gridId) => window.dash_ag_grid.getApiAsync(gridId);
-  const ticks = (gridId) => document.querySelector(`[data-columns-of="${gridId}"] .ticks`);
+  const choice = (gridId) => document.querySelector(`[data-columns-of="${gridId}"]`);
 
   function tick(column) {
     const label = document.createElement("label");
@@ -14,23 +13,29 @@
   }
 
   function show(grid, gridId) {
+    const ticks = choice(gridId)?.querySelector(".ticks");
+    if (!ticks) return;
     const free = grid.getColumns().filter((column) => !column.getColDef().pinned);
-    const known = [...ticks(gridId).querySelectorAll("input")];
-    if (known.length !== free.length) ticks(gridId).replaceChildren(...free.map(tick));
+    const known = [...ticks.querySelectorAll("input")];
+    if (known.length !== free.length) ticks.replaceChildren(...free.map(tick));
     else for (const box of known) box.checked = grid.getColumn(box.value).isVisible();
   }
 
-  // Grids call this when they are drawn and when a column has been moved, sized or hidden (layouts/parts/grid.py).
+  const tell = (gridId, columns) =>
+    window.dash_clientside.set_props(choice(gridId).dataset.keeps, { data: JSON.stringify(columns) });
+
+  // A column that shares the room that is left has no width of its own.
+  function keep(grid, gridId) {
+    const own = ({ colId, flex, width, hide }) => ({ id: colId, width: flex ? 0 : width, hidden: Boolean(hide) });
+    tell(gridId, grid.getColumnState().filter(({ colId }) => !colId.startsWith("ag-Grid")).map(own));
+    show(grid, gridId);
+  }
+
+  // Grids call this when they are drawn and when a column has been moved or sized (layouts/parts/grid.py); only what the
+  // person did by hand is kept.
   functions.keepColumns = (params, gridId) => {
-    if (!ticks(gridId)) return;
-    const kept = window.localStorage.getItem(place(gridId));
-    if (params.type === "firstDataRendered" && kept) {
-      params.api.applyColumnState({ state: JSON.parse(kept), applyOrder: true });
-    } else if (params.type !== "firstDataRendered" && params.finished !== false && params.source !== "api") {
-      const state = params.api.getColumnState().map(({ colId, hide, width, flex }) => ({ colId, hide, width, flex }));
-      window.localStorage.setItem(place(gridId), JSON.stringify(state));
-    }
-    show(params.api, gridId);
+    if (choice(gridId) && params.finished && params.source?.startsWith("ui")) keep(params.api, gridId);
+    else show(params.api, gridId);
   };
 
   document.addEventListener("change", async (event) => {
@@ -38,16 +43,15 @@
     if (!gridId) return;
     const grid = await api(gridId);
     grid.setColumnsVisible([event.target.value], event.target.checked);
-    functions.keepColumns({ type: "chosen", api: grid }, gridId);
+    keep(grid, gridId);
   });
 
   document.addEventListener("click", async (event) => {
     const gridId = event.target.closest("[data-columns-reset]")?.dataset.columnsReset;
     if (!gridId) return;
-    window.localStorage.removeItem(place(gridId));
     const grid = await api(gridId);
     grid.resetColumnState();
-    window.localStorage.removeItem(place(gridId));
+    tell(gridId, []);
     show(grid, gridId);
   });
 })();

@@ -9,16 +9,18 @@ import dash
 from dash import Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks import briefs, candidates
+import commands.views
+from callbacks import briefs, candidates, own_columns
 from callbacks.posted import Ids as Dates
 from callbacks.posted import Text
 from callbacks.wiring import File, News, Page
 from db import queries
-from db.session import Reading
+from db.session import Reading, Writing
 from documents import calendar
 from domain.assignments import AssignmentStatus
 from domain.offers import OfferStatus
 from domain.permissions import Permission
+from domain.views import MATCHING
 from layouts import candidates as grid
 from layouts import comparison, exclusions, orders, shell
 from layouts import matching as layout
@@ -116,6 +118,15 @@ def _sought(reading: Reading, order_id: int, dates: Dates, expert_id: int | None
     return Sought(name, _found(reading, order_id, dates, [expert_id])) if name and expert_id else None
 
 
+def kept(_reading: Reading) -> None:
+    """The columns are on the screen already."""
+
+
+@page.command(Output(grid.Ids.COLUMNS, "clear_data"), Input(grid.Ids.COLUMNS, "data"), then=kept)
+def keep_columns(writing: Writing, columns: Text) -> None:
+    commands.views.keep_columns(writing, columns, MATCHING)
+
+
 @page.file("/orders/{order_id}/calendar/{expert_id}.ics")
 def calendar_file(reading: Reading, order_id: int, expert_id: int) -> File:
     order = queries.orders.details(reading, order_id)
@@ -166,4 +177,5 @@ def _view(
         agreed=briefs.agreed(reading, order_id, agreed) if agreed else None,
         withdrew=briefs.withdrew(reading, order_id, instead) if instead else None,
         today=reading.today,
+        columns=own_columns.of(reading, MATCHING),
     )

@@ -11,13 +11,14 @@ import pydantic
 from dash.development.base_component import Component
 from typing_extensions import TypedDict
 
+from callbacks import own_columns
 from callbacks.wiring import Cells, Changes, Page
 from db import queries
 from db.session import Reading
 from domain import views
 from domain.orders import Badge, Lane
 from domain.permissions import Permission
-from domain.views import Column, State
+from domain.views import State
 from layouts import order_queues as layout
 from layouts import orders
 from layouts.order_queues import Ids
@@ -41,7 +42,6 @@ class Condition(TypedDict, total=False):
 
 
 FILTERS = pydantic.TypeAdapter(dict[str, Condition])
-WIDTHS = pydantic.TypeAdapter(tuple[Column, ...])
 
 
 @page.view
@@ -94,7 +94,7 @@ def _state(reading: Reading, view: str, words: dict[str, str]) -> State:
         columns=_names(words.get("columns", "")),
         sort=_names(words.get("sort", "")),
         filters=_read(FILTERS, words.get("filters", ""), {}),
-        widths=_read(WIDTHS, queries.views.columns(reading), ()),
+        widths=own_columns.of(reading, views.ORDERS),
     )
 
 

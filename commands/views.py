@@ -32,7 +32,7 @@ def save(writing: Writing, name: str, state: str, shared: bool, role: Role | Non
     if shared:
         writing.record(act, row, name=clean)
     if first:
-        _choice(writing).view_id = row.id
+        _choice(writing, views.ORDERS).view_id = row.id
     return row.id
 
 
@@ -49,13 +49,13 @@ def remove(writing: Writing, view_id: int) -> None:
 
 
 @needs(Permission.SEE_ORDERS)
-def keep_columns(writing: Writing, columns: str) -> None:
+def keep_columns(writing: Writing, columns: str, place: str = views.ORDERS) -> None:
     """As the person left them, for the next time on any machine."""
-    _choice(writing).columns = views.check_state(columns)
+    _choice(writing, place).columns = views.check_state(columns)
 
 
-def _choice(writing: Writing) -> ViewChoice:
-    key = {"user_id": writing.viewer.id, "place": views.ORDERS}
+def _choice(writing: Writing, place: str) -> ViewChoice:
+    key = {"user_id": writing.viewer.id, "place": place}
     row = writing.session.get(ViewChoice, tuple(key.values()))
     if row is None:
         row = ViewChoice(**key)

@@ -11,14 +11,15 @@ from domain.errors import Refused
 from domain.orders import CLOSED_LANES, Badge, Lane
 from domain.permissions import Role, Viewer
 
-ORDERS = "orders"
+ORDERS, MATCHING = "orders", "matching"
+"""Lists whose columns are kept for the person; views are saved of orders."""
 OPEN_LANES = tuple(lane for lane in Lane if lane not in CLOSED_LANES)
 LONGEST_STATE = 2000
 
 
 @dataclass(frozen=True)
 class Column:
-    """As the person left it; `width` in pixels."""
+    """As the person left it; `width` in pixels, 0 for its share of the room that is left."""
 
     id: str
     width: int

@@ -19,8 +19,9 @@ from domain.matching.explanation import Explanation
 from domain.matching.profiles import Recent
 from domain.matching.weights import Part
 from domain.offers import Answer, OfferRow, OfferStatus, Reachable
+from domain.views import Column
 from layouts.ids import IdEnum
-from layouts.parts import grid
+from layouts.parts import grid, own_columns
 from texts import N_, _, formats
 
 FEW = 6
@@ -36,6 +37,7 @@ Hours = Sequence[tuple[int, int]] | None
 class Ids(IdEnum):
     GRID = auto()
     ACT = auto()
+    COLUMNS = auto()
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,18 @@ def waits(offer: OfferRow) -> bool:
     return offer.status is OfferStatus.OPEN and offer.answer is Answer.YES
 
 
-def ranked(candidates: Sequence[Candidate], acts: Collection[str]) -> Component:
-    """`acts` are the buttons of each row."""
+def ranked(candidates: Sequence[Candidate], acts: Collection[str], kept: Sequence[Column]) -> Component:
+    """`acts` are the buttons of each row, `kept` the columns as the person has left them."""
+    columns = _columns()
+    names = [column["field"] for column in columns]
+    shown = [each.id for each in kept if each.id in names and not each.hidden]
     table = grid.grid(
         Ids.GRID,
-        _columns(),
+        columns,
         rows(candidates, acts),
         height=FRAME if len(candidates) > FEW else None,
         keeps_columns=True,
+        initialState=own_columns.arranged(names, shown, kept),
         rowHeight=ROW_HEIGHT,
         rowBuffer=ROWS_AHEAD,
         rowSelection={"mode": "multiRow", "checkboxes": False, "headerCheckbox": False, "enableClickSelection": False},

@@ -16,13 +16,14 @@ from domain import times
 from domain.lanes import Slot
 from domain.offers import OfferRow
 from domain.orders import OrderDetails
+from domain.views import Column
 from layouts import briefs, candidates, comparison, exclusions, funnel, offers, orders
 from layouts.briefs import Agreed
 from layouts.candidates import Candidate
 from layouts.exclusions import Sought
 from layouts.funnel import Funnel
 from layouts.ids import IdEnum
-from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid
+from layouts.parts import actions, badges, cards, dialogs, empty, forms, grid, own_columns
 from layouts.parts.badges import Tone
 from texts import _, formats
 
@@ -48,7 +49,8 @@ class Ids(IdEnum):
 class View:
     """`found` counts all candidates, of whom `candidates` are the first; `excluded` counts those who cannot take it now.
     Of the sessions that are `lacking` somebody only `dates` are looked for, all when none is named. `agreed` has just taken
-    the task and `withdrew` has just left it; `sought` is whom the page was opened for.
+    the task and `withdrew` has just left it; `sought` is whom the page was opened for. `columns` are the grid's as the person
+    has left them.
     """
 
     order: OrderDetails
@@ -62,6 +64,7 @@ class View:
     agreed: Agreed | None
     withdrew: Agreed | None
     today: date
+    columns: Sequence[Column]
     sought: Sought | None = None
 
 
@@ -77,7 +80,7 @@ def page(view: View) -> Component:
         html.Div(body(view), id=Ids.BODY, className="stack"),
         html.Div(id=comparison.Ids.PLACE, className="comparison-place", **{"aria-live": "polite"}),
         html.Div(id=Ids.DIALOG),
-        dcc.Store(id=candidates.Ids.ACT),
+        *(dcc.Store(id=each) for each in (candidates.Ids.ACT, candidates.Ids.COLUMNS)),
         html.Data(id=Ids.DATES, value=",".join(map(str, sorted(view.dates)))),
     ]
     return html.Div([header, *agreed, *withdrew, _summary(order), *_dates(view), *rest], className="page")
@@ -201,13 +204,13 @@ def _candidates(view: View) -> Component:
         return empty.empty(_("Nobody suits this task as it is"), lead, actions.buttons(edit, close), icon="person-x")
     toolbar = [
         grid.search(candidates.Ids.GRID),
-        grid.column_choice(candidates.Ids.GRID),
+        own_columns.choice(candidates.Ids.GRID, candidates.Ids.COLUMNS),
         html.Span(_count(view), className="row-count"),
     ]
     note = html.P(
         _("The order is a proposal: you decide. Equal ones stand in an order drawn for this task."), className="muted"
     )
-    shown = candidates.ranked(view.candidates, acts(view.order))
+    shown = candidates.ranked(view.candidates, acts(view.order), view.columns)
     return html.Div([html.Div(toolbar, className="toolbar"), shown, note], className="stack")
 
 

@@ -20,7 +20,7 @@ from domain.permissions import Permission, Viewer
 from domain.views import SavedView, State
 from layouts import claims, orders, views
 from layouts.ids import IdEnum
-from layouts.parts import actions, cards, grid
+from layouts.parts import actions, cards, grid, own_columns
 from texts import _, formats
 
 ROW_HEIGHT = 54
@@ -221,24 +221,15 @@ def _initial(state: State) -> dict[str, Any]:
         **({"mine": _filter(["1"], "equals")} if state.mine else {}),
     }
     sort = [name for name in state.sort if name.lstrip("-") in known] or SORT
-    found: dict[str, Any] = {
+    return {
         "filter": {"filterModel": filters},
         "sort": {
             "sortModel": [
                 {"colId": name.lstrip("-"), "sort": "desc" if name.startswith("-") else "asc"} for name in sort
             ]
         },
-        "partialColumnState": True,
+        **own_columns.arranged(known, shown, kept),
     }
-    if shown:
-        hidden = [name for name in known if name not in shown]
-        found |= {
-            "columnOrder": {"orderedColIds": [*shown, *hidden]},
-            "columnVisibility": {"hiddenColIds": hidden},
-        }
-    if kept:
-        found["columnSizing"] = {"columnSizingModel": [{"colId": each.id, "width": each.width} for each in kept]}
-    return found
 
 
 def _filter(words: Sequence[str], match: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def first(reading: Reading) -> SavedView | None:
     return next(own, None) or next(of_role, None)
 
 
-def columns(reading: Reading) -> str:
+def columns(reading: Reading, place: str = views.ORDERS) -> str:
     """JSON, empty when the person has left the columns as they were."""
-    kept = select(ViewChoice.columns).where(ViewChoice.user_id == reading.viewer.id, ViewChoice.place == views.ORDERS)
+    kept = select(ViewChoice.columns).where(ViewChoice.user_id == reading.viewer.id, ViewChoice.place == place)
     return reading.session.execute(kept).scalar_one_or_none() or ""

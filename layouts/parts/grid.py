@@ -52,7 +52,7 @@ def grid(
 ) -> Component:
     """As high as its rows, unless `height` is a CSS length or FILL. `options` are AG Grid's (rowSelection, pagination …).
 
-    With `keeps_columns` the browser remembers which columns are shown, in what order and how wide; see `column_choice`.
+    With `keeps_columns` it is kept which columns are shown, in what order and how wide; see own_columns.
     """
     kept = {event: [f"keepColumns(params, {json.dumps(id)})"] for event in _COLUMN_EVENTS} if keeps_columns else {}
     return dag.AgGrid(
@@ -78,15 +78,6 @@ def search(grid_id: str, value: str = "") -> Component:
     control = dbc.Input(id=box, type="search", value=value, placeholder=_("Search the list"), autocomplete="off")
     label = dbc.Label(_("Search the list"), html_for=box, class_name="visually-hidden")
     return html.Div([label, icon("search"), control], className="search", **{"data-filters": grid_id})
-
-
-def column_choice(grid_id: str) -> Component:
-    """A tick for each column of a grid that `keeps_columns`, made in the browser; pinned ones always stay."""
-    reset = html.Button(
-        _("As they were"), type="button", className="btn btn-quiet btn-sm", **{"data-columns-reset": grid_id}
-    )
-    menu = html.Div([html.Div(className="ticks"), reset], className="menu")
-    return html.Details([html.Summary(_("Columns")), menu], className="column-choice", **{"data-columns-of": grid_id})
 
 
 def row_count(grid_id: str) -> Component:

@@ -66,6 +66,24 @@ def test_an_offer_tells_fee_travel_and_the_planned_day_of_payment(
     assert make.row(database, tables.Order, order_id).version == 1
 
 
+def test_the_grid_opens_with_the_columns_that_this_person_has_chosen(
+    app: Dash, as_person: AsPerson, coordinator: FlaskClient, database: Database, client_id: int
+):
+    order_id, expert_id = make.order(database, client_id), make.expert(database)
+    chosen = [{"id": "km", "width": 130, "hidden": False}, {"id": "why", "width": 0, "hidden": False}]
+    tap(coordinator, app, "matching.keep_columns", order_id, candidates_columns=json.dumps(chosen))
+    path = {"shell_url": f"/orders/{order_id}/match", "shell_url.pathname": f"/orders/{order_id}/match"}
+
+    def begun(client: FlaskClient) -> str:
+        return json.dumps(clicks.post(client, app, "shell.show", path["shell_url"], **path).get_json())
+
+    mine, theirs = begun(coordinator), begun(as_person(people.COORDINATOR_2))
+    assert f"/experts/{expert_id}" in mine
+    assert '"orderedColIds": ["km", "why", "name"' in mine
+    assert '"columnSizingModel": [{"colId": "km", "width": 130}]' in mine
+    assert "orderedColIds" not in theirs
+
+
 def test_an_offer_that_has_been_told_is_open(app: Dash, coordinator: FlaskClient, database: Database, client_id: int):
     order_id, expert_id = make.order(database, client_id), make.expert(database)
     tap(coordinator, app, "choices.offer", order_id, offers_record=[({"expert": expert_id}, 1)])

@@ -9,6 +9,7 @@ from db import queries
 from db.session import Database
 from domain.errors import Missing, Refused
 from domain.permissions import Role, Viewer
+from domain.views import MATCHING
 from tests import people
 
 STATE = "lane=new%2Chandling&mark=waits_for_orderer&sort=-starts"
@@ -78,14 +79,16 @@ def test_only_its_owner_removes_a_view_and_whoever_opened_with_it_opens_as_usual
     assert first(database) is None
 
 
-def test_columns_are_kept_for_the_person(database: Database):
+def test_columns_are_kept_for_the_person_list_by_list(database: Database):
+    lane, km = '[{"id":"lane","width":99,"hidden":false}]', '[{"id":"km","width":0,"hidden":true}]'
     with database.writing(people.COORDINATOR) as writing:
-        views.keep_columns(writing, '[{"id":"lane","width":99,"hidden":false}]')
+        views.keep_columns(writing, lane)
+        views.keep_columns(writing, km, MATCHING)
     kept = []
     for person in (people.COORDINATOR, people.COORDINATOR_2):
         with database.reading(person) as reading:
-            kept.append(queries.views.columns(reading))
-    assert kept == ['[{"id":"lane","width":99,"hidden":false}]', ""]
+            kept.append((queries.views.columns(reading), queries.views.columns(reading, MATCHING)))
+    assert kept == [(lane, km), ("", "")]
 
 
 @pytest.mark.parametrize("nobody", [people.CLERK, people.MANAGER, people.ADMIN, people.READER])
