@@ -21,8 +21,8 @@ from db.base import Base
 from db.encryption import FieldKeys
 from db.session import Database
 
-NOW = datetime.now(UTC).replace(hour=7, minute=0, second=0, microsecond=0)
-"""Of the day of the run, for a served program lives by the real clock."""
+NOW = datetime.now(UTC).replace(microsecond=0)
+"""Of the run, for a served program lives by the real clock."""
 TODAY = NOW.date()
 THURSDAY = 3
 TASK_DAY = TODAY + timedelta(days=7 + (THURSDAY - TODAY.weekday()) % 7)
