@@ -52,7 +52,7 @@ MAIN = (
     "/trail",
 )
 FIRST, FIRST_WITH_CHARTS, LATER = 1_000_000, 1_600_000, 150_000
-ROUNDS = 1
+ROUNDS = 5
 SIZES = {1: "kap", 10: "county", 100: "nation"}
 Address = tuple[str, str]
 """A server and a path."""

@@ -46,6 +46,7 @@ NOUNS: Mapping[str, str] = {
     "batches": N_("batch"),
     "claims": N_("handling"),
     "clients": N_("orderer"),
+    "column_sets": N_("column set"),
     "contact_persons": N_("contact person"),
     "deputies": N_("stand-in"),
     "desks": N_("today"),
@@ -57,6 +58,7 @@ NOUNS: Mapping[str, str] = {
     "fee_rates": N_("fee"),
     "hints": N_("good to know"),
     "holds": N_("hold"),
+    "inductions": N_("induction for a task"),
     "keys": N_("encryption key"),
     "offers": N_("offer"),
     "orders": N_("order"),
@@ -79,6 +81,7 @@ NOUNS: Mapping[str, str] = {
     "users": N_("user"),
     "utilization": N_("follow-up"),
     "views": N_("saved view"),
+    "unwanted": N_("units and experts not to be placed with"),
 }
 """What the trail's nouns are called; an unknown one is shown as it is written."""
 

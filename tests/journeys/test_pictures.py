@@ -38,7 +38,13 @@ PICTURES = {
         "reports": "/reports",
         "experts": "/experts",
         "expert": "/experts/1",
+        "told": "/experts/1/told",
         "trainings": "/trainings",
+        "training": "/trainings/{training}",
+        "clients": "/clients",
+        "associations": "/associations",
+        "imports": "/imports",
+        "archive": "/archive",
         "utilization": "/utilization",
     },
     "clerk": {
@@ -46,11 +52,21 @@ PICTURES = {
         "reports": "/reports",
         "batches": "/batches",
         "batch": "/batches/{batch}",
+        "payroll": "/batches/{paid}/payroll",
+        "payments": "/experts/1/payments",
         "payroll-details": "/payroll-details",
         "tariffs": "/tariffs",
+        "packages": "/tariffs/packages",
+        "uniform-fees": "/uniform-fees",
     },
-    "manager": {"today": "/", "batch": "/batches/{batch}", "utilization": "/utilization"},
-    "admin": {"users": "/users"},
+    "manager": {
+        "today": "/",
+        "batch": "/batches/{batch}",
+        "utilization": "/utilization",
+        "payment-rules": "/payment-rules",
+        "weights": "/weights",
+    },
+    "admin": {"users": "/users", "user": "/users/{user}", "column-sets": "/column-sets"},
     "data_protection": {"trail": "/trail"},
 }
 
@@ -74,11 +90,14 @@ def server(bank: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def places(bank: Database) -> dict[str, int]:
-    """An order that still needs an expert, and the batch that waits for approval."""
+    """An order that still needs an expert, a batch that waits for approval, one that was paid, and the newest of the others."""
     with bank.reading(EVERYONE) as reading:
         order = next(row for row in queries.orders.waiting(reading) if row.lane is Lane.HANDLING)
         batch = next(row for row in queries.batches.current(reading) if row.status is BatchStatus.CHECKED)
-    return {"order": order.id, "batch": batch.id}
+        paid = next(row for row in queries.batches.current(reading) if row.status is BatchStatus.ACKNOWLEDGED)
+        training = next(row for row in queries.trainings.events(reading) if row.attended)
+        user = next(row for row in queries.users.everyone(reading) if row.username == demo.STAFF[0].username)
+    return {"order": order.id, "batch": batch.id, "paid": paid.id, "training": training.id, "user": user.id}
 
 
 @pytest.mark.screenshots
@@ -90,6 +109,20 @@ def test_pictures(browse: Callable[..., Page], server: Served, places: dict[str,
     for name, path in PICTURES[role].items():
         window.goto(server.url + path.format(**places))
         _draw(window, FOLDER / f"{role}-{name}.png".replace("_", "-"))
+
+
+@pytest.mark.screenshots
+def test_pictures_of_what_everybody_meets(browse: Callable[..., Page], server: Served) -> None:
+    window = browse(viewport=WINDOW)
+    window.goto(f"{server.url}/login")
+    window.screenshot(path=FOLDER / "everyone-login.png", animations="disabled")
+    _log_in(window, server, demo.STAFF[0].username)
+    window.keyboard.press("/")
+    window.get_by_role("dialog").get_by_role("textbox").fill("Koskela")
+    window.get_by_role("dialog").get_by_role("link").first.wait_for()
+    window.screenshot(path=FOLDER / "everyone-search.png", animations="disabled")
+    window.goto(f"{server.url}/password")
+    window.screenshot(path=FOLDER / "everyone-password.png", animations="disabled")
 
 
 def _log_in(window: Page, server: Served, username: str) -> None:
