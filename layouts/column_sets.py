@@ -205,7 +205,9 @@ def _pay_codes(own: ColumnSet) -> list[Component]:
 
 def preview(text: str) -> Component:
     frame = {"aria-label": _("Preview with invented lines"), "role": "region"}
-    return html.Div(html.Pre(text, className="m-0 p-3 small"), className="table-frame", tabIndex="0", **frame)
+    return html.Div(
+        html.Pre(text, className="m-0 p-3 small overflow-visible"), className="table-frame", tabIndex="0", **frame
+    )
 
 
 def problem(sentence: str) -> Component:

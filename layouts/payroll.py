@@ -206,7 +206,9 @@ def _as_text(shown: Shown) -> Component:
 def text(preview: str) -> Component:
     """The beginning of a CSV file, identity codes hidden."""
     frame = {"aria-label": _("The beginning of the file"), "role": "region"}
-    return html.Div(html.Pre(preview, className="m-0 p-3 small"), className="table-frame", tabIndex="0", **frame)
+    return html.Div(
+        html.Pre(preview, className="m-0 p-3 small overflow-visible"), className="table-frame", tabIndex="0", **frame
+    )
 
 
 def _bar(shown: Shown) -> list[Component]:
