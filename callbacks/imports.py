@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Annotated, Any
 
 import pydantic
@@ -13,6 +11,7 @@ from dash.development.base_component import Component
 import commands.imports
 import commands.jobs
 import texts
+from callbacks import posted
 from callbacks.wiring import File, Page
 from db import queries
 from db.session import Reading, Writing
@@ -65,7 +64,7 @@ def look_again(reading: Reading, noun: Noun, contents: str | None, name: Name | 
 
 def read(_reading: Reading, contents: str, noun: Noun, **_asked: object) -> Table | bytes:
     """A large file is read by the job."""
-    body = _body(contents)
+    body = posted.body(contents)
     return body if commands.imports.takes_a_job(body) else commands.imports.read(noun, body)
 
 
@@ -101,15 +100,7 @@ def confirm(
 
 
 def _table(noun: Noun, contents: str) -> Table:
-    return commands.imports.read(noun, _body(contents))
-
-
-def _body(contents: str) -> bytes:
-    """From a data URL, as the browser hands a file over."""
-    try:
-        return base64.b64decode(contents.partition(",")[2], validate=True)
-    except binascii.Error:
-        return b""
+    return commands.imports.read(noun, posted.body(contents))
 
 
 @page.file(layout.template_path(Noun.EXPERTS))

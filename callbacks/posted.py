@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeAlias
@@ -44,3 +46,11 @@ class OnScreen:
     @property
     def seen(self) -> Seen:
         return Seen(self.version, self.content)
+
+
+def body(contents: str) -> bytes:
+    """Of a data URL, as the browser hands a file over; empty when it is none."""
+    try:
+        return base64.b64decode(contents.partition(",")[2], validate=True)
+    except binascii.Error:
+        return b""

@@ -39,7 +39,8 @@ class OfAssignment:
 
 @page.query(Output(Ids.DIALOG, "children"), Input(Ids.REPORTING, "data"), needs=Permission.ENTER_REPORTS)
 def open_form(reading: Reading, asked: Asked) -> Component:
-    return report_forms.form(queries.reports.waiting_one(reading, asked.id), queries.reports.journey(reading, asked.id))
+    waiting, journey = queries.reports.waiting_one(reading, asked.id), queries.reports.journey(reading, asked.id)
+    return report_forms.form(waiting, journey, queries.vouchers.of_assignment(reading, asked.id))
 
 
 JOURNEY = (

@@ -173,7 +173,8 @@ def open_report(reading: Reading, asked: Asked) -> Component:
 
 
 def _panel(reading: Reading, row: Submitted) -> Component:
-    return report_panel.panel(row, queries.timelines.of_report(reading, row.report_id), reading.viewer)
+    history = queries.timelines.of_report(reading, row.report_id)
+    return report_panel.panel(row, history, queries.vouchers.of_assignment(reading, row.assignment_id), reading.viewer)
 
 
 @page.query(

@@ -53,9 +53,12 @@ class News:
 
 @dataclass(frozen=True)
 class File:
+    """`inline` is shown in the browser: only for pictures, which hold no script."""
+
     name: str
     body: bytes
     mimetype: str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    inline: bool = False
 
 
 Changes = Mapping[str, Sequence[int] | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -56,6 +57,7 @@ def report(writing: Writing, assignment_id: int, form: ReportForm) -> int:
 def claim(writing: Writing, assignment_id: int, span: Span, asked: Claim, reason: str) -> int:
     """A report whose travel is computed here, so that what was computed stands beside what a person corrected."""
     away = queries.reports.kilometres_away(writing, assignment_id)
+    asked = replace(asked, pictures=queries.vouchers.count(writing, assignment_id) > 0)
     form = ReportForm(span, travel.rows(asked, away), reason, asked.trip, asked.free_meals)
     return report(writing, assignment_id, form)
 

@@ -6,13 +6,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from sqlalchemy import func, select
 
-from db import guards, queries, values
+from db import guards, queries, sealed, values
 from db.encryption import Undecipherable
+from db.sealed import SEALED, Sealed
 from db.session import Reading
-from db.tables import Batch, Expert, PayrollDetails, PayrollFile, TrailEvent, TrailHead, TrailValue
+from db.tables import Batch, PayrollFile, TrailEvent, TrailHead, TrailValue
 from domain import batches, trail
 from domain.batches import BatchStatus
 from domain.messages import Message
@@ -21,13 +23,6 @@ from domain.money import ZERO, total
 AT_ONCE = 2000
 CLOCK_TOLERANCE = timedelta(minutes=5)
 FIXED = (BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
-SEALED = (
-    (Expert.id, Expert.address),
-    (Expert.id, Expert.service_path),
-    (Expert.id, Expert.own_words),
-    (PayrollDetails.expert_id, PayrollDetails.identity_code),
-    (PayrollDetails.expert_id, PayrollDetails.iban),
-)
 
 
 def verify(reading: Reading) -> tuple[Message, ...]:
@@ -120,14 +115,15 @@ def _files(reading: Reading) -> Iterator[Message]:
 
 
 def _keys(reading: Reading) -> Iterator[Message]:
-    """One message for each kind of field: a lost key closes all of them."""
-    for owner, column in SEALED:
-        place = f"{column.class_.__tablename__}.{column.key}"
-        statement = select(owner, column).where(func.length(column) > 0).order_by(owner)
-        with reading.session.execute(statement.execution_options(yield_per=AT_ONCE)) as rows:
-            for row_id, sealed in rows:
-                try:
-                    reading.keys.open(sealed or b"", place, row_id)
-                except Undecipherable:
-                    yield Message("{place} of row {row} does not open with the keys at hand.", place=place, row=row_id)
-                    break
+    """One message for each kind of field: a lost key closes all of them. Payroll files are opened by `_files`."""
+    for kind in SEALED:
+        if kind.column.class_ is not PayrollFile:
+            yield from islice(_closed(reading, kind), 1)
+
+
+def _closed(reading: Reading, kind: Sealed) -> Iterator[Message]:
+    for row in sealed.values(reading, kind):
+        try:
+            reading.keys.open(row.sealed, kind.place_of(row), row.owner)
+        except Undecipherable:
+            yield Message("{place} of row {row} does not open with the keys at hand.", place=kind.name, row=row.owner)

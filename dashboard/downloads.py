@@ -33,7 +33,7 @@ def _view(house: House, permission: Permission, make: Callable[..., File], write
             with house.database.writing(viewer) as writing:
                 commands.looks.fetched(writing, attempt.split(".")[0], file.name, file.body, ids)
         response = Response(file.body, mimetype=file.mimetype)
-        response.headers.set("Content-Disposition", "attachment", filename=file.name)
+        response.headers.set("Content-Disposition", "inline" if file.inline else "attachment", filename=file.name)
         return response
 
     view.permission = permission  # type: ignore[attr-defined]

@@ -41,12 +41,26 @@ from callbacks import (
     utilization,
     utilization_rows,
     views,
+    vouchers,
     weights,
     when_paid,
 )
 from callbacks.wiring import LiveRows, Page
 
-WIRED_ELSEWHERE = (backgrounds, choices, claims, desks, feedback, inductions, reveals, search, undoing, unwanted, views)
+WIRED_ELSEWHERE = (
+    backgrounds,
+    choices,
+    claims,
+    desks,
+    feedback,
+    inductions,
+    reveals,
+    search,
+    undoing,
+    unwanted,
+    views,
+    vouchers,
+)
 """Nouns without a page of their own: importing them wires them to the page they stand on."""
 
 PAGES: tuple[Page, ...] = (

@@ -23,6 +23,7 @@ FEEDS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("experts", "{row}.expert_id"),
     ],
     "reports": [("orders", _ORDER_OF_ASSIGNMENT), ("assignments", "{row}.assignment_id"), ("reports", "{row}.id")],
+    "vouchers": [("assignments", "{row}.assignment_id")],
     "payment_lines": [("reports", "{row}.report_id"), ("experts", "{row}.expert_id")],
     "holds": [("lines", "{row}.line_id")],
     "batches": [("batches", "{row}.id")],

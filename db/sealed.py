@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from db import queries
 from db.session import Reading, Writing
-from db.tables import AccountChange, Expert, JobPaper, PayrollDetails, PayrollFile, PersonKey
+from db.tables import AccountChange, Expert, JobPaper, PayrollDetails, PayrollFile, PersonKey, Voucher
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,16 @@ SEALED = (
     ),
     Sealed(JobPaper.body, JobPaper.job_id, lambda row: queries.jobs.place(row.name), (JobPaper.name,), at_once=5),
     Sealed(PersonKey.sealed, PersonKey.expert_id),
+    Sealed(Voucher.body, Voucher.assignment_id, queries.vouchers.PLACE, at_once=5),
 )
+
+
+def values(reading: Reading, sealed: Sealed) -> Iterator[Row[Any]]:
+    """Each row's `owner` and `sealed`, and what its place is named by; some at a time."""
+    columns = (sealed.owner.label("owner"), sealed.column.label("sealed"), *sealed.named_by)
+    statement = select(*columns).where(func.length(sealed.column) > 0).order_by(sealed.owner)
+    with reading.session.execute(statement.execution_options(yield_per=sealed.at_once)) as rows:
+        yield from rows
 
 
 def by_key(reading: Reading, sealed: Sealed) -> dict[int, int]:

@@ -34,6 +34,8 @@ ILLEGAL_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 LINE_BREAK = re.compile("\r\n?")
 LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 LOOKS_LIKE_FORMULA = tuple("=+-@\t\n")
+PLAIN = re.compile("[0-9A-Za-zÅÄÖåäö][0-9A-Za-zÅÄÖåäö.,:;()/ –-]*")
+"""Most texts: nothing in them is written in another way than it is read."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,7 @@ def xml(columns: Sequence[Column[Any]], styles: Sequence[Styles], rows: Iterable
     waiting: list[str] = []
     for number, row in enumerate(rows, start=first):
         waiting.append(f'<row r="{number}">')
-        for start, value, written in cells:
-            content = written(value(row))
-            if content:
-                waiting.append(f'{start}{number}"{content}')
+        waiting += [f'{start}{number}"{content}' for start, value, written in cells if (content := written(value(row)))]
         waiting.append("</row>")
         if number % ROWS_AT_ONCE == 0:
             yield "".join(waiting).encode()
@@ -78,12 +77,15 @@ def xml(columns: Sequence[Column[Any]], styles: Sequence[Styles], rows: Iterable
 
 
 def _writer(column: Column[Any], styles: Styles) -> Written:
-    takes, make = CONTENTS[column.kind]
-    content = make(styles)
+    takes, content = CONTENTS[column.kind]
+    if takes is str:
+        start, ends, content = "", "", _text(styles)
+    else:
+        start, ends = f' s="{styles.plain}"><v>', "</v></c>"
 
     def written(value: object) -> str:
         if type(value) is takes:
-            return content(value)
+            return f"{start}{content(value)}{ends}"
         if value is None:
             return ""
         raise TypeError(f"{column.header}: {takes.__name__} expected, not {type(value).__name__}")
@@ -99,7 +101,11 @@ def text(reference: str, styles: Styles, words: str) -> str:
 
 
 def _text(styles: Styles) -> Callable[[Any], str]:
+    start = f' s="{styles.plain}" t="inlineStr"><is><t>'
+
     def content(value: str) -> str:
+        if PLAIN.fullmatch(value) and not value.endswith(" ") and len(value) < LONGEST_TEXT:
+            return f"{start}{value}</t></is></c>"
         text = legible(value)
         if not text:
             return ""
@@ -110,14 +116,10 @@ def _text(styles: Styles) -> Callable[[Any], str]:
     return content
 
 
-def _number(styles: Styles, number: Callable[[Any], object]) -> Callable[[Any], str]:
-    start = f' s="{styles.plain}"><v>'
-    return lambda value: f"{start}{number(value)}</v></c>"
-
-
 def _euros(value: Money) -> str:
-    euros, cents = divmod(abs(whole(value.cents)), 100)
-    return f"-{euros}.{cents:02}" if value.cents < 0 else f"{euros}.{cents:02}"
+    """As a number of Excel's; fifteen digits are kept of whole cents."""
+    cents = whole(value.cents)
+    return f"{cents // 100}.{cents % 100:02}" if cents >= 0 else f"-{-cents // 100}.{-cents % 100:02}"
 
 
 def whole(value: int) -> int:
@@ -146,11 +148,24 @@ def moment(value: datetime) -> datetime:
     return local
 
 
-CONTENTS: dict[Kind, tuple[type, Callable[[Styles], Callable[[Any], str]]]] = {
-    Kind.TEXT: (str, _text),
-    Kind.INTEGER: (int, lambda styles: _number(styles, whole)),
-    Kind.DECIMAL: (Decimal, lambda styles: _number(styles, lambda value: safe_string(finite(value)))),
-    Kind.EUROS: (Money, lambda styles: _number(styles, _euros)),
-    Kind.DATE: (date, lambda styles: _number(styles, lambda value: safe_string(to_excel(day(value))))),
-    Kind.DATETIME: (datetime, lambda styles: _number(styles, lambda value: safe_string(to_excel(moment(value))))),
+def _decimal(value: Decimal) -> str:
+    return str(safe_string(finite(value)))
+
+
+def _day(value: date) -> str:
+    return str(safe_string(to_excel(day(value))))
+
+
+def _moment(value: datetime) -> str:
+    return str(safe_string(to_excel(moment(value))))
+
+
+CONTENTS: dict[Kind, tuple[type, Callable[[Any], object]]] = {
+    Kind.TEXT: (str, str),
+    Kind.INTEGER: (int, whole),
+    Kind.DECIMAL: (Decimal, _decimal),
+    Kind.EUROS: (Money, _euros),
+    Kind.DATE: (date, _day),
+    Kind.DATETIME: (datetime, _moment),
 }
+"""What a kind of column takes, and how a number is written; a text is written with its style."""

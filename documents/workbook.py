@@ -28,6 +28,8 @@ from domain.errors import Refused
 from domain.money import Money
 from texts import N_
 
+COMPRESSION = 5
+"""A third less time than the usual 6, for three hundredths more bytes."""
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 A4 = 9
 MOST_ROWS = 1_048_576
@@ -157,6 +159,7 @@ def _timeless(name: str) -> zipfile.ZipInfo:
     part = zipfile.ZipInfo(name, NO_TIME)
     part.create_system = 3  # else the bytes would tell Windows from the rest
     part.compress_type = zipfile.ZIP_DEFLATED
+    part._compresslevel = COMPRESSION  # type: ignore[attr-defined]
     return part
 
 
@@ -173,7 +176,10 @@ def _lay_out(target: Worksheet, sheet: Sheet[Any]) -> None:
 
 
 def _styles(target: Worksheet, sheet: Sheet[Any], of_total: bool = False) -> list[Styles]:
-    kinds = {kind: Styles(_style(target, kind, of_total), _style(target, kind, of_total, True)) for kind in FORMS}
+    kinds = {
+        kind: Styles(_style(target, kind, of_total), _style(target, kind, of_total, True))
+        for kind in dict.fromkeys(column.kind for column in sheet.columns)
+    }
     return [kinds[column.kind] for column in sheet.columns]
 
 

@@ -40,7 +40,7 @@ CHOSEN: Mapping[PerDiemChoice, dict[TravelKind, int]] = {
 
 @dataclass(frozen=True)
 class Ticket:
-    """`receipt` says which receipt or where it is kept."""
+    """`receipt` says which receipt or where it is kept; it may be empty where pictures of receipts are kept."""
 
     price: Money
     receipt: str
@@ -48,7 +48,8 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Claim:
-    """What was travelled. `trip` runs from leaving home to being back; meals are those got free and those paid oneself."""
+    """What was travelled. `trip` runs from leaving home to being back; meals are those got free and those paid oneself.
+    `pictures`: receipts of the assignment are kept as pictures."""
 
     kilometres: int = 0
     passengers: int = 0
@@ -59,6 +60,7 @@ class Claim:
     own_meals: int = 0
     per_diem: PerDiemChoice = PerDiemChoice.BY_RULE
     correction: str = ""
+    pictures: bool = False
 
 
 def per_diems(trip: Span, kilometres_away: int | None) -> dict[TravelKind, int]:
@@ -145,8 +147,8 @@ def _meals(claim: Claim) -> TravelRow:
 def _tickets(claim: Claim) -> Iterator[TravelRow]:
     for ticket in claim.tickets:
         receipt = prose.line(ticket.receipt)
-        if not receipt:
-            raise Refused("Say of each ticket which receipt it is or where the receipt is kept.")
+        if not receipt and not claim.pictures:
+            raise Refused("Say of each ticket which receipt it is or where it is kept, or add a picture of it.")
         yield TravelRow(TravelKind.TICKET, 1, ticket.price, prose.line(claim.route), receipt=receipt)
 
 

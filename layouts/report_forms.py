@@ -15,6 +15,8 @@ from domain.payments import Journey, Returned, Submitted, Waiting
 from domain.reports import ReportBasis, TravelKind, TravelRow
 from domain.times import Span
 from domain.travel import PerDiemChoice
+from domain.vouchers import Voucher
+from layouts import vouchers
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, dialogs, forms
 from layouts.parts.badges import Tone
@@ -48,7 +50,7 @@ class Ids(IdEnum):
     SAY = auto()
 
 
-def form(row: Waiting, journey: Journey | None) -> Component:
+def form(row: Waiting, journey: Journey | None, receipts: Sequence[Voucher] = ()) -> Component:
     """Filled in with the plan, or with the report that came back."""
     span = row.returned.span if row.returned else row.planned
     worked = row.returned is None or row.returned.basis is ReportBasis.DONE
@@ -60,6 +62,7 @@ def form(row: Waiting, journey: Journey | None) -> Component:
         *_times(span, worked),
         html.Div([*_protected(row), _distance(known, journey)], hidden=not worked),
         *_tickets(known),
+        *([] if row.contact_protected else [vouchers.editable(receipts)]),
         html.Div(_allowances(row.returned, span), hidden=not worked),
         forms.free_text(Ids.REASON, _("Why not as planned"), row.returned.departure_reason if row.returned else None),
     ]

@@ -15,7 +15,8 @@ from domain.payments import Submitted
 from domain.permissions import Viewer
 from domain.reports import ReportStatus, TravelRow
 from domain.trail import Entry
-from layouts import histories, reports
+from domain.vouchers import Voucher
+from layouts import histories, reports, vouchers
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, forms, tables
 from layouts.parts.badges import Tone
@@ -31,12 +32,13 @@ class Ids(IdEnum):
     DECIDE = auto()
 
 
-def panel(row: Submitted, history: Sequence[Entry], viewer: Viewer) -> Component:
+def panel(row: Submitted, history: Sequence[Entry], receipts: Sequence[Voucher], viewer: Viewer) -> Component:
     """One report with its price line by line, and everything that can be done about it."""
     title = _("Assignment {number}").format(number=row.assignment_id)
+    travel = [*_travel(row), *vouchers.shown(receipts)]
     told = histories.card(history, "reports")
     return cards.panel(
-        title, _facts(row), *_price(row), *_travel(row), *_decision(row), _acts(row, viewer), told, close=Ids.CLOSE
+        title, _facts(row), *_price(row), *travel, *_decision(row), _acts(row, viewer), told, close=Ids.CLOSE
     )
 
 

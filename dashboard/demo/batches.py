@@ -14,13 +14,19 @@ from db.session import Reading
 from domain.flow import Seen
 from domain.times import Month
 
+REFUSED = "Tiedostosta puuttui kustannuspaikkojen sarake."
+REJECTED = "Verokortti ei ole voimassa."
+
 
 def month(office: Office, worked: Month) -> Story:
     return paid(office, worked.last, seasons.collecting_day(worked), seasons.pay_day(worked))
 
 
-def paid(office: Office, up_to: date, collecting: date, pay_day: date) -> Story:
-    """Collected and checked by one clerk, approved by the manager, exported by the other clerk."""
+def paid(office: Office, up_to: date, collecting: date, pay_day: date, *, refused_once: bool = False) -> Story:
+    """Collected and checked by one clerk, approved by the manager, exported by the other clerk.
+
+    `refused_once`: payroll asks for another file of the same lines, and rejects one line of that.
+    """
     yield at(collecting, 9)
     if not queries.batches.payable(office.by(CLERK), up_to).lines:
         return
@@ -29,9 +35,19 @@ def paid(office: Office, up_to: date, collecting: date, pay_day: date) -> Story:
     approve(office, batch_id)
     yield at(collecting + timedelta(days=1), 14)
     export(office, batch_id)
+    if refused_once:
+        yield at(collecting + timedelta(days=2), 9)
+        writing = office.by(CLERK_2)
+        payroll.renew(writing, batch_id, seen(writing, batch_id), payroll.prepare(writing, batch_id), REFUSED)
     yield at(pay_day, 15)
+    writing = office.by(CLERK_2)
+    rejected = {_last_line(writing, batch_id): REJECTED} if refused_once else {}
     receipt = f"Vastaanotettu {pay_day.day}.{pay_day.month}.{pay_day.year}"
-    receipts.acknowledge(office.by(CLERK_2), batch_id, seen(office.by(CLERK_2), batch_id), receipt)
+    receipts.acknowledge(writing, batch_id, seen(writing, batch_id), receipt, rejected)
+
+
+def _last_line(reading: Reading, batch_id: int) -> int:
+    return queries.batches.contents(reading, batch_id)[-1].id
 
 
 def prepare(office: Office, up_to: date, pay_day: date) -> int:

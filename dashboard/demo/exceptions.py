@@ -109,7 +109,7 @@ def waiting_batch(here: Around) -> Iterator[Story]:
     yield without_tax_card(here, cardless)
     yield on_hold(here, held)
     paid_up_to = min(here.today - timedelta(days=PAID_DAYS), here.day(-12))
-    yield batches.paid(here.office, paid_up_to, here.day(-8), here.day(-4))
+    yield batches.paid(here.office, paid_up_to, here.day(-8), here.day(-4), refused_once=True)
     yield waiting_for_approval(here)
 
 

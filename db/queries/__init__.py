@@ -60,6 +60,7 @@ from db.queries import (
     users,
     utilization,
     views,
+    vouchers,
     when_paid,
     works,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "users",
     "utilization",
     "views",
+    "vouchers",
     "when_paid",
     "works",
 ]

@@ -49,6 +49,7 @@ from db.tables.trail import TrailEvent, TrailHead, TrailValue
 from db.tables.trainings import Attendance, Training
 from db.tables.users import LoginTry, RoleGrant, User
 from db.tables.views import View, ViewChoice
+from db.tables.vouchers import Voucher
 
 __all__ = [
     "AccountChange",
@@ -123,6 +124,7 @@ __all__ = [
     "User",
     "View",
     "ViewChoice",
+    "Voucher",
 ]
 
 

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import text
 
 import texts
-from commands import trail
+from commands import payroll_details, trail
 from db import guards
 from db.encryption import FieldKeys
 from db.session import Database
+from domain.identifiers import Iban
+from domain.payroll_details import TaxCard
 from tests import people, registers, work
 from tests.clocks import Clock
 
@@ -102,3 +104,15 @@ def test_a_field_moved_to_another_row_does_not_open(three_events: Database) -> N
     with three_events.engine.begin() as connection:
         connection.execute(text("UPDATE experts SET address = (SELECT address FROM experts WHERE id = 1) WHERE id = 3"))
     assert findings(three_events) == ["experts.address of row 3 does not open with the keys at hand."]
+
+
+def test_an_account_that_is_changing_is_opened_too(database: Database) -> None:
+    work.settle(database)
+    work.details(database)
+    with database.writing(people.CLERK) as writing:
+        payroll_details.set_details(writing, 1, None, Iban("FI9757800750155448"), TaxCard.RECEIVED)
+    assert findings(database) == []
+    others = "(SELECT iban FROM payroll_details WHERE expert_id = 2)"
+    with database.engine.begin() as connection:
+        connection.execute(text(f"UPDATE account_changes SET iban = {others}"))
+    assert findings(database) == ["account_changes.iban of row 1 does not open with the keys at hand."]
