@@ -1,6 +1,6 @@
 """Banks of a given size for benchmarks: scale 1 is 200 experts and 10,000 assignments, filled in bulk.
 
-On PostgreSQL the triggers rest meanwhile: the change log numbers row by row, which a bulk of millions does not bear.
+On PostgreSQL the triggers rest meanwhile: nobody follows the change log of a bank that is being filled.
 """
 
 from __future__ import annotations

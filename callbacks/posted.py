@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeAlias
@@ -52,5 +51,5 @@ def body(contents: str) -> bytes:
     """Of a data URL, as the browser hands a file over; empty when it is none."""
     try:
         return base64.b64decode(contents.partition(",")[2], validate=True)
-    except binascii.Error:
+    except ValueError:
         return b""

@@ -17,6 +17,7 @@ from callbacks.reports import page as page
 from callbacks.wiring import Done, File
 from db import queries
 from db.session import Reading, Writing
+from domain.errors import Missing
 from domain.permissions import Permission
 from layouts import report_forms
 from layouts import vouchers as layout
@@ -52,6 +53,8 @@ def listed(reading: Reading, _kept: str, ids: list[OfAssignment]) -> list[Compon
     then=moment,
 )
 def add(writing: Writing, contents: str, name: Name, ids: list[OfAssignment]) -> Done:
+    if not ids:
+        raise Missing()
     commands.vouchers.add(writing, ids[0].assignment, name, posted.body(contents))
     return Done(_("The receipt was added."))
 

@@ -73,7 +73,7 @@ def correct(writing: Writing, line_id: int, quantity: Decimal, unit_price: Money
     if quantity < 0 or unit_price < ZERO:
         raise Refused("Neither the quantity nor the price is negative: the minus line is made for you.")
     stored = writing.locked(PaymentLine, line_id)
-    _check_not_being_made(writing, line_id)
+    _check_correctable(writing, line_id)
     original = queries.fees.line(writing, line_id)
     right = LineDraft(
         kind=original.kind,
@@ -138,8 +138,10 @@ def _take_out(writing: Writing, batch_id: int, line_id: int) -> None:
     writing.changed(batch)
 
 
-def _check_not_being_made(writing: Writing, line_id: int) -> None:
+def _check_correctable(writing: Writing, line_id: int) -> None:
     """Else the wrong line would be paid and its correction wait for the next batch."""
     batch_id = _batch_of(writing, line_id)
+    if batch_id is not None and queries.receipts.is_corrected(writing, line_id):
+        raise Refused("The line is in batch {batch} and has been corrected already.", batch=batch_id)
     if batch_id is not None and writing.locked(Batch, batch_id).status in BEING_MADE:
         raise Refused("The line is in batch {batch}, which is being made. Put the line on hold first.", batch=batch_id)

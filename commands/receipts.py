@@ -65,9 +65,13 @@ def _reject(writing: Writing, batch: Batch, rejected: Mapping[int, str]) -> None
 def _come_back(writing: Writing, batch: Batch, line_id: int, reason: str) -> int:
     """The line in its stead, on hold for the clerk. Nothing was paid, so the rejected one is settled without payroll."""
     if writing.session.get(Rejection, line_id) is not None:
-        raise Refused("R-{line} has been rejected already.", line=line_id)
+        raise Refused("R-{line} of batch {batch} has been rejected already.", line=line_id, batch=batch.id)
     if queries.receipts.is_corrected(writing, line_id):
-        raise Refused("R-{line} has been corrected already: its correction takes it back.", line=line_id)
+        raise Refused(
+            "R-{line} of batch {batch} has been corrected already: its correction takes it back.",
+            line=line_id,
+            batch=batch.id,
+        )
     stored = writing.locked(PaymentLine, line_id)
     settled = _line(writing, stored, receipts.SETTLED_BY[stored.role], -1, reason)
     again = _line(writing, stored, receipts.PAID_AGAIN_BY[stored.role], 1, reason)

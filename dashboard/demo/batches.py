@@ -18,8 +18,9 @@ REFUSED = "Tiedostosta puuttui kustannuspaikkojen sarake."
 REJECTED = "Verokortti ei ole voimassa."
 
 
-def month(office: Office, worked: Month) -> Story:
-    return paid(office, worked.last, seasons.collecting_day(worked), seasons.pay_day(worked))
+def month(office: Office, worked: Month, *, refused_once: bool = False) -> Story:
+    collecting, pay_day = seasons.collecting_day(worked), seasons.pay_day(worked)
+    return paid(office, worked.last, collecting, pay_day, refused_once=refused_once)
 
 
 def paid(office: Office, up_to: date, collecting: date, pay_day: date, *, refused_once: bool = False) -> Story:

@@ -13,6 +13,7 @@ from dashboard.demo.around import Around
 from dashboard.demo.office import Story, Visit
 from dashboard.demo.orders import AS_WRITTEN
 from dashboard.demo.plans import Order
+from dashboard.demo.reports import TRAVELLED
 from dashboard.demo.staff import CLERK, CLERK_2, COORDINATOR, COORDINATOR_2
 from db import queries
 from domain import times
@@ -21,6 +22,7 @@ from domain.flow import Seen
 from domain.payroll_details import TaxCard
 from domain.reports import ReportForm
 from domain.times import Span
+from domain.travel import Claim
 
 UNPAID_DAYS = 14
 """The batch that waits for approval takes the work done up to this many days ago; what came after is still payable."""
@@ -29,6 +31,7 @@ PAID_DAYS = 21
 NEW_ACCOUNTS = 500_000
 DISPUTE = "Tilaajan mukaan kesto oli puolet ilmoitetusta. Kysytty molemmilta."
 OVERRAN = "Ryhmän keskustelu jatkui puoli tuntia."
+DETOUR_KM, DETOUR = 14, "Tie oli poikki, ajettiin kiertotietä"
 
 
 def stories(here: Around) -> Iterator[Story]:
@@ -36,6 +39,7 @@ def stories(here: Around) -> Iterator[Story]:
     yield cancelled_late(here)
     yield moved(here)
     yield over_two_hours(here)
+    yield driven_around(here)
     yield disputed(here)
     yield agreement_ending(here)
     yield from waiting_batch(here)
@@ -71,6 +75,17 @@ def over_two_hours(here: Around) -> Story:
     longer = Span(order.spans[0].start, order.spans[0].end + timedelta(minutes=30))
     yield here.at(-1, 9, 10)
     reports.report(here.office.by(COORDINATOR), visits[0].assignment_id, ReportForm(longer, reason=OVERRAN))
+
+
+def driven_around(here: Around) -> Story:
+    """More kilometres than the table has: both stand in the report that waits for approval, with the reason."""
+    order = _single(here, "health_centre_kerava", "ASIAKASTAPAAMINEN", -9, here.span(-3, 9, 60))
+    (visit,) = yield from around.kept_open(here.office, order)
+    yield here.at(-2, 10, 20)
+    writing = here.office.by(COORDINATOR)
+    away = queries.reports.kilometres_away(writing, visit.assignment_id) or 0
+    claim = Claim(2 * away + DETOUR_KM, route="koti – tehtävä – koti", correction=DETOUR)
+    reports.claim(writing, visit.assignment_id, order.spans[0], claim, TRAVELLED)
 
 
 def disputed(here: Around) -> Story:
@@ -109,7 +124,7 @@ def waiting_batch(here: Around) -> Iterator[Story]:
     yield without_tax_card(here, cardless)
     yield on_hold(here, held)
     paid_up_to = min(here.today - timedelta(days=PAID_DAYS), here.day(-12))
-    yield batches.paid(here.office, paid_up_to, here.day(-8), here.day(-4), refused_once=True)
+    yield batches.paid(here.office, paid_up_to, here.day(-8), here.day(-4))
     yield waiting_for_approval(here)
 
 

@@ -219,9 +219,21 @@ def test_every_earlier_batch_went_to_payroll_by_two_persons(sql: Callable[..., l
     done = sql("SELECT status, prepared_by_id <> approved_by_id FROM batches WHERE status <> 'checked'")
     assert len(done) > 60
     assert set(done) == {("acknowledged", 1)}
-    assert sql("SELECT column_set, count(*) FROM payroll_files GROUP BY column_set") == [
-        ("", len(done)),
-        ("general", len(done)),
+    first = "SELECT column_set, count(*) FROM payroll_files WHERE edition = 1 GROUP BY column_set"
+    assert sql(first) == [("", len(done)), ("general", len(done))]
+
+
+def test_payroll_refused_one_file_and_rejected_one_line_of_the_next(sql: Callable[..., list[Any]]) -> None:
+    again = sql("SELECT batch_id, edition, reason FROM payroll_files WHERE column_set = '' AND edition > 1")
+    (batch_id,) = sql("SELECT batch_id FROM rejections")
+    assert again == [(batch_id, 2, "Tiedostosta puuttui kustannuspaikkojen sarake.")]
+    assert sql("SELECT count(*) FROM holds JOIN rejections ON again_id = line_id WHERE released_at IS NULL") == [1]
+
+
+def test_a_longer_journey_than_the_table_s_waits_with_its_reason(reading: Reading) -> None:
+    rows = [row for report in queries.reports.submitted(reading) for row in report.travel if row.corrected]
+    assert [(row.quantity - (row.computed or 0), row.correction) for row in rows] == [
+        (14, "Tie oli poikki, ajettiin kiertotietä")
     ]
 
 

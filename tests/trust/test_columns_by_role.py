@@ -50,7 +50,7 @@ ACCOUNTS = of(
     "account_changes.ending", "batch_lines.account_index",
 )  # fmt: skip
 PAYROLL = of("payroll_details.*", "account_changes.*", "payroll_files.body", "batch_lines.account_index")
-MONEY_OF_PEOPLE = of("payment_lines.*", "batch_lines.*", "reports.*", "travel_rows.*", "payroll_files.*")
+MONEY_OF_PEOPLE = of("payment_lines.*", "batch_lines.*", "reports.*", "travel_rows.*", "vouchers.*", "payroll_files.*")
 LIVES = (
     THEMES | TEXTS | SEALED | CONTACT | PAYROLL | MONEY_OF_PEOPLE
     | of("experts.first_name", "experts.last_name", "experts.preferred_name", "orders.*", "assignments.*", "offers.*")
