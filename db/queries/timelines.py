@@ -15,6 +15,7 @@ from db.tables import (
     AccountChange,
     Agreement,
     Assignment,
+    Background,
     ContactPerson,
     ExpertTheme,
     Hint,
@@ -50,7 +51,7 @@ def of_expert(reading: Reading, expert_id: int, fields: Collection[str]) -> tupl
         "experts": [expert_id],
         **{
             table.__tablename__: select(table.id).where(table.expert_id == expert_id)
-            for table in (ExpertTheme, Agreement, Hint)
+            for table in (ExpertTheme, Background, Agreement, Hint)
         },
     }
     return _opened(reading, expert_id, of(reading, parts), fields)
