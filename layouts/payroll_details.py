@@ -71,13 +71,13 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
         grid.Act(Sealed.ACCOUNT.value, _("Account …"), icon="eye"),
     ]
     columns = [
-        grid.link("name", _("Name"), "pay", minWidth=150, sort="asc"),
-        grid.text("number", _("Number"), flex=None, width=100),
-        grid.badge("state", _("Status"), looks(), width=160),
-        grid.text("identity_code", _("Identity code"), flex=None, width=140),
-        grid.text("account", _("Account"), minWidth=130, tooltipField="account"),
-        grid.text("tax_card", _("Tax card"), minWidth=120, tooltipField="tax_card"),
-        *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=330)] if may_edit else []),
+        grid.link("name", _("Name"), "pay", minWidth=135, sort="asc"),
+        grid.text("number", _("Number"), flex=None, width=85),
+        grid.badge("state", _("Status"), looks(), width=130),
+        grid.text("identity_code", _("Identity code"), flex=None, width=135),
+        grid.text("account", _("Account"), minWidth=105, tooltipField="account"),
+        grid.text("tax_card", _("Tax card"), minWidth=95, tooltipField="tax_card"),
+        *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=310)] if may_edit else []),
     ]
     toolbar = html.Div([grid.search(Ids.LIST), grid.row_count(Ids.LIST)], className="toolbar")
     return [toolbar, grid.grid(Ids.LIST, columns, list_rows(rows), height=grid.FILL)]
