@@ -80,13 +80,13 @@ class Around:
             received=received,
         )
 
-    def staffed(self, order: Order, people: int | None = None) -> Order:
+    def staffed(self, order: Order, people: int | None = None, *, from_elsewhere: bool = False) -> Order:
         """With those who can take it and their calls: first those who are in no other case, and of them who has had least. When
         a day leaves too few, rules are set aside and then the theme is another one of the unit's."""
         wanted = order.experts if people is None else people
         asked = replace(order, override=years.ASKED)
         for tried in (order, asked, replace(asked, themes=demand.THEMES[order.unit.key])):
-            able = self._able(tried)[:wanted]
+            able = [each for each in self._able(tried) if not from_elsewhere or _travels(each, order)][:wanted]
             if len(able) == wanted:
                 places = [person.place for person in able]
                 self.diary.take(tried, places)
@@ -110,6 +110,11 @@ class Around:
         year = self.today.year
         load = self.diary.load[year, person.place] / person.weight
         return year - 1 not in person.works, person.place in self._chosen, load, person.place
+
+
+def _travels(person: Person, order: Order) -> bool:
+    """Their journey is known to the table of kilometres and may be told."""
+    return person.form.municipality != order.unit.municipality and not person.form.contact_protected
 
 
 def span(day: date, hour: int, minutes: int) -> Span:

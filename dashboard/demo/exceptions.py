@@ -79,7 +79,8 @@ def over_two_hours(here: Around) -> Story:
 
 def driven_around(here: Around) -> Story:
     """More kilometres than the table has: both stand in the report that waits for approval, with the reason."""
-    order = _single(here, "health_centre_kerava", "ASIAKASTAPAAMINEN", -9, here.span(-3, 9, 60))
+    asked = here.plain("health_centre_kerava", "ASIAKASTAPAAMINEN", here.at(-9, 9, 15), [here.span(-3, 9, 60)])
+    order = _about_one_theme(here, here.staffed(asked, from_elsewhere=True))
     (visit,) = yield from around.kept_open(here.office, order)
     yield here.at(-2, 10, 20)
     writing = here.office.by(COORDINATOR)
@@ -176,7 +177,10 @@ def waiting_for_approval(here: Around) -> Story:
 
 def _single(here: Around, unit: str, package: str, received: int, *spans: Span) -> Order:
     """For one person, about one theme; `received` is in working days from today."""
-    order = here.staffed(here.plain(unit, package, here.at(received, 9, 15), spans))
+    return _about_one_theme(here, here.staffed(here.plain(unit, package, here.at(received, 9, 15), spans)))
+
+
+def _about_one_theme(here: Around, order: Order) -> Order:
     (place,) = order.places
     shared = sorted(here.office.people[place].theme_keys & set(order.themes))
     return replace(order, themes=tuple(shared[:1]))

@@ -227,7 +227,9 @@ def test_payroll_refused_one_file_and_rejected_one_line_of_the_next(sql: Callabl
     again = sql("SELECT batch_id, edition, reason FROM payroll_files WHERE column_set = '' AND edition > 1")
     (batch_id,) = sql("SELECT batch_id FROM rejections")
     assert again == [(batch_id, 2, "Tiedostosta puuttui kustannuspaikkojen sarake.")]
-    assert sql("SELECT count(*) FROM holds JOIN rejections ON again_id = line_id WHERE released_at IS NULL") == [1]
+    assert sql("SELECT count(*) FROM holds JOIN rejections ON again_id = holds.line_id WHERE released_at IS NULL") == [
+        1
+    ]
 
 
 def test_a_longer_journey_than_the_table_s_waits_with_its_reason(reading: Reading) -> None:
