@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from db import changes
 from db.changes import Change
 
-PERIOD = 0.012
+PERIOD = 0.008
 SECOND = 1.0
 LAST_LOOK = 1.0
 
