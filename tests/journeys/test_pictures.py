@@ -118,7 +118,7 @@ def test_pictures_of_what_everybody_meets(browse: Callable[..., Page], server: S
     window.screenshot(path=FOLDER / "everyone-login.png", animations="disabled")
     _log_in(window, server, demo.STAFF[0].username)
     window.keyboard.press("/")
-    window.get_by_role("dialog").get_by_role("textbox").fill("Koskela")
+    window.get_by_role("dialog").get_by_role("searchbox").fill("Leppänen")
     window.get_by_role("dialog").get_by_role("link").first.wait_for()
     window.screenshot(path=FOLDER / "everyone-search.png", animations="disabled")
     window.goto(f"{server.url}/password")
