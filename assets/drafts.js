@@ -38,11 +38,13 @@
     return control.type === "number" && control.value !== "" ? Number(control.value) : control.value;
   }
 
-  // One dialog serves many rows; its words tell them apart.
+  // One dialog serves many rows; its words tell them apart. Those of an upload are left out: they may come later than the rest.
   function keyOf(area) {
     const owner = PREFIX + document.querySelector("[data-viewer]").dataset.viewer + window.location.pathname;
     if (!isDialog(area)) return owner;
-    const said = area.textContent + [...area.querySelectorAll("button[id]")].map((button) => button.id);
+    const copy = area.cloneNode(true);
+    for (const late of copy.querySelectorAll(".upload")) late.remove();
+    const said = copy.textContent + [...copy.querySelectorAll("button[id]")].map((button) => button.id);
     return owner + "#" + [...said].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) | 0, 7);
   }
 

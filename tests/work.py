@@ -57,9 +57,11 @@ def settle(database: Database, *expert_ids: int) -> None:
         add([tables.TaskType(id=1, key="t", use=Use.PEER, fee_code="CLIENT_PAIR", **_named("Tapaaminen"))])
         writing.session.flush()
         order = {"client_id": 1, "package_id": 1, "task_type_id": 1, "received_at": FIRST - timedelta(days=30)}
-        add([tables.Order(id=1, description=SECRET_WORDS, nature=SECRET_WORDS, **order)])
+        # Numbered by the database, so that later orders follow on PostgreSQL as well.
+        first = tables.Order(description=SECRET_WORDS, nature=SECRET_WORDS, **order)
+        writing.session.add(first)
         writing.session.flush()
-        add([tables.OrderTheme(order_id=1, theme_id=1)])
+        add([tables.OrderTheme(order_id=first.id, theme_id=1)])
 
 
 def details(database: Database, *expert_ids: int, tax_card: TaxCard = TaxCard.RECEIVED) -> None:

@@ -27,10 +27,14 @@ def test_a_reload_brings_back_what_was_typed_and_ticked_but_nothing_that_is_seal
     departures, reason = window.get_by_role("button", name="Ilmoita poikkeama"), window.get_by_label("Miksi poikettiin")
     departures.first.click()
     reason.fill(REASON)
+    window.wait_for_function(
+        "(words) => Object.values(sessionStorage).some((kept) => kept.includes(words))", arg=REASON
+    )
     window.reload()
     departures.last.click()
     expect(reason).to_have_value("")
     window.get_by_role("dialog").get_by_role("button", name="Peruuta").click()
+    expect(window.get_by_role("dialog")).to_have_count(0)
     departures.first.click()
     expect(reason).to_have_value(REASON)
     office.go(window, "/experts/new")

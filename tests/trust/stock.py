@@ -25,6 +25,7 @@ from domain.times import HELSINKI, Span
 from tests import make, people, work
 
 PAYEE = 1
+HOURS = range(8, 20, 2)
 OTHER_ACCOUNTS = (Iban("FI9757800750155448"), Iban("FI5542345670000081"))
 
 
@@ -88,8 +89,8 @@ def proposed(database: Database, place: int) -> tuple[int, int]:
         return change.id, change.version
 
 
-def orders(database: Database, first: int, count: int, a_day: int = 1) -> list[int]:
-    """Orders for one expert, from the `first` day after today on, `a_day` of them at the same hour."""
+def orders(database: Database, first: int, count: int, at_once: int = 1) -> list[int]:
+    """Orders from the `first` free hour on, `at_once` of them at each."""
     with database.reading(people.NOBODY) as reading:
         known = reading.session.get_one(tables.Order, 1)
         facts = {"client_id": known.client_id, "package_id": known.package_id, "task_type_id": known.task_type_id}
@@ -97,7 +98,7 @@ def orders(database: Database, first: int, count: int, a_day: int = 1) -> list[i
     form = OrderForm(**facts, theme_ids=(theme,), municipality=make.VANTAA)
     with database.writing(people.COORDINATOR) as writing:
         return [
-            commands.orders.create(writing, replace(form, spans=(_at(first + place // a_day),)))
+            commands.orders.create(writing, replace(form, spans=(_at(first + place // at_once),)))
             for place in range(count)
         ]
 
@@ -113,6 +114,9 @@ def trained_on() -> date:
     return datetime.now(HELSINKI).date() - timedelta(days=30)
 
 
-def _at(day: int) -> Span:
-    start = datetime.now(HELSINKI).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=day)
+def _at(place: int) -> Span:
+    """Six hours a day from the day after tomorrow on, none of which touches another."""
+    day, hour = divmod(place, len(HOURS))
+    start = datetime.now(HELSINKI).replace(hour=HOURS[hour], minute=0, second=0, microsecond=0)
+    start += timedelta(days=2 + day)
     return Span(start, start + timedelta(hours=1))

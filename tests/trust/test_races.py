@@ -28,7 +28,7 @@ from tests.trust import stock
 from tests.visitors import CALLBACK, Visitor, visit
 
 AT_ONCE = 8
-QUICK, LONG = 100, 300
+QUICK, LONG = 40, 300
 EDITS = 25
 LONGEST_GAP = 0.25
 """Seconds; asserted only in the long form, for a busy machine is no fault of the program."""
@@ -162,7 +162,7 @@ def on_batch(house: House, function: str, noun: str, batch: stock.OnScreen) -> l
 
 def test_one_of_eight_coordinators_accepts_an_offer(house: House, rounds: int) -> None:
     expert_id = make.expert(house.database, trained_on=stock.trained_on())
-    orders = stock.orders(house.database, 20, rounds)
+    orders = stock.orders(house.database, 0, rounds)
     stock.offered(house.database, orders, expert_id)
     before = house.count(Act.ASSIGN, "assignments")
     chosen = [({"expert": expert_id}, 1)]
@@ -182,8 +182,8 @@ def test_one_of_eight_coordinators_accepts_an_offer(house: House, rounds: int) -
 def test_one_of_eight_experts_gets_an_order_and_one_of_eight_orders_an_expert(house: House, rounds: int) -> None:
     """In turns: eight coordinators choose eight people for one order, and one person for eight orders of one hour."""
     experts = [make.expert(house.database, trained_on=stock.trained_on()) for _ in range(AT_ONCE)]
-    one_order = stock.orders(house.database, 20, rounds - rounds // 2)
-    one_hour = stock.orders(house.database, 20 + rounds, rounds // 2 * AT_ONCE, a_day=AT_ONCE)
+    one_order = stock.orders(house.database, 0, rounds - rounds // 2)
+    one_hour = stock.orders(house.database, rounds, rounds // 2 * AT_ONCE, at_once=AT_ONCE)
     places = [[(order_id, expert_id) for expert_id in experts] for order_id in one_order]
     places += [
         [(order_id, experts[0]) for order_id in one_hour[at : at + AT_ONCE]] for at in range(0, len(one_hour), AT_ONCE)
