@@ -35,6 +35,7 @@ EVERYONE = Viewer(1, "Kaikki", frozenset(Role))
 EXPERTS, ORDERS = 200, 10_000
 CLIENTS, PACKAGES, THEMES = 30, 4, 12
 OPEN_SHARE, MOST_OPEN = 50, 2000
+UNREPORTED_SHARE, MOST_UNREPORTED = 50, 400
 AT_ONCE = 10_000
 PAID_IN = 1
 """The id of the one exported batch that holds every old line."""
@@ -104,8 +105,10 @@ def _experts(connection: Connection, count: int) -> None:
 
 
 def _chain(connection: Connection, count: int, experts: int) -> None:
-    """Old orders are paid to the last line; the newest wait in the queue, half of them with somebody agreed."""
+    """Old orders are paid to the last line, but for the latest of them, whose reports are missing; the newest wait in the
+    queue, half of them with somebody agreed."""
     waiting = min(MOST_OPEN, count // OPEN_SHARE)
+    reported = count - waiting - min(MOST_UNREPORTED, count // UNREPORTED_SHARE)
     _add(connection, tables.Batch, [_batch()])
     for first in range(1, count + 1, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, count + 1))
@@ -121,9 +124,9 @@ def _chain(connection: Connection, count: int, experts: int) -> None:
         _add(
             connection,
             tables.Assignment,
-            [_assignment(n, n % experts + 1, n > count - waiting, _span(n, count, waiting)) for n in taken],
+            [_assignment(n, n % experts + 1, n > reported, _span(n, count, waiting)) for n in taken],
         )
-        done = [n for n in taken if n <= count - waiting]
+        done = [n for n in taken if n <= reported]
         _add(connection, tables.Report, [_report(n, _span(n, count, waiting)) for n in done])
         _add(connection, tables.PaymentLine, [_line(n, n % experts + 1) for n in done])
         _add(connection, tables.BatchLine, [{"batch_id": PAID_IN, "line_id": n, "collected_by_id": 1} for n in done])
@@ -167,14 +170,14 @@ def _offer(number: int, expert_id: int) -> dict[str, Any]:
     return {"id": number, "order_id": number, "expert_id": expert_id, **told}
 
 
-def _assignment(number: int, expert_id: int, ahead: bool, span: dict[str, datetime]) -> dict[str, Any]:
+def _assignment(number: int, expert_id: int, open_now: bool, span: dict[str, datetime]) -> dict[str, Any]:
     return {
         "id": number,
         "offer_id": number,
         "order_id": number,
         "session_id": number,
         "expert_id": expert_id,
-        "status": AssignmentStatus.AGREED if ahead else AssignmentStatus.DONE,
+        "status": AssignmentStatus.AGREED if open_now else AssignmentStatus.DONE,
         "agreed_at": NOW - timedelta(days=90),
         "fee_code": "CLIENT_PAIR",
         "free_cancellation_hours": 24,

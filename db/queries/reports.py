@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from db import tables
+from db.base import among
 from db.queries import fees
 from db.session import Reading
 from domain import bookings, times
@@ -23,18 +24,18 @@ from domain.times import Span
 
 def waiting(reading: Reading) -> tuple[Waiting, ...]:
     """Every past accepted assignment without a live report, oldest first; one whose report came back is here as well."""
-    return _waiting(reading, _awaited(reading))
+    return _waiting(reading, _AWAITED)
 
 
 def waiting_one(reading: Reading, assignment_id: int) -> Waiting:
-    found = _waiting(reading, _awaited(reading).where(tables.Assignment.id == assignment_id))
+    found = _waiting(reading, _AWAITED.where(tables.Assignment.id == assignment_id))
     if not found:
         raise Missing("This assignment does not wait for a report.")
     return found[0]
 
 
 def count_waiting(reading: Reading) -> int:
-    return _count(reading, _awaited(reading))
+    return reading.session.execute(_AWAITED_COUNT, {"now": reading.now}).scalar_one()
 
 
 def submitted(reading: Reading) -> tuple[Submitted, ...]:
@@ -94,12 +95,15 @@ def municipalities(reading: Reading, codes: Collection[str]) -> dict[str, Munici
     return {row.code: Municipality(row.code, row.name, row.latitude, row.longitude) for row in rows}
 
 
-def _awaited(reading: Reading) -> Select[*tuple[Any, ...]]:
+def _awaited() -> Select[*tuple[Any, ...]]:
     assignment, report = tables.Assignment, tables.Report
     # Not EXISTS: a list of the few returned ones lets the database begin from both sides instead of reading everything.
     returned = assignment.id.in_(select(report.assignment_id).where(report.status == ReportStatus.RETURNED))
     live = exists().where(report.assignment_id == assignment.id, report.status != ReportStatus.RETURNED)
-    past = and_(assignment.status == AssignmentStatus.AGREED, assignment.ends_at <= reading.now)
+    past = and_(
+        assignment.status == AssignmentStatus.AGREED,
+        assignment.ends_at <= bindparam("now", type_=assignment.ends_at.type),
+    )
     return (
         select(
             assignment.id,
@@ -119,48 +123,53 @@ def _awaited(reading: Reading) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _count(reading: Reading, rows: Select[*tuple[Any, ...]]) -> int:
-    return reading.session.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar_one()
+_AWAITED = _awaited()
+_AWAITED_COUNT = select(func.count()).select_from(_AWAITED.order_by(None).subquery())
+"""Built once: building costs more than asking."""
 
 
 def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting, ...]:
-    rows = list(reading.rows(query))
+    rows = list(reading.rows(query, {"now": reading.now}))
     came_back = _returned(reading, {row.id: row.contact_protected for row in rows})
     return tuple(
         Waiting(
-            assignment_id=row.id,
-            order_id=row.order_id,
-            expert=f"{row.first_name} {row.last_name}",
-            unit=row.unit,
-            planned=Span(row.starts_at, row.ends_at),
-            returned=came_back.get(row.id),
-            contact_protected=row.contact_protected,
+            assignment_id=assignment_id,
+            order_id=order_id,
+            expert=f"{first_name} {last_name}",
+            unit=unit,
+            planned=Span(starts_at, ends_at),
+            returned=came_back.get(assignment_id),
+            contact_protected=protected,
         )
-        for row in rows
+        for assignment_id, order_id, starts_at, ends_at, first_name, last_name, protected, unit in rows
     )
+
+
+_RETURNED = (
+    select(
+        tables.Report.id,
+        tables.Report.assignment_id,
+        tables.Report.return_reason,
+        tables.Report.basis,
+        tables.Report.starts_at,
+        tables.Report.ends_at,
+        tables.Report.departure_reason,
+        tables.Report.left_at,
+        tables.Report.back_at,
+        tables.Report.free_meals,
+    )
+    .where(among(tables.Report.assignment_id), tables.Report.status == ReportStatus.RETURNED)
+    .order_by(tables.Report.id)
+)
 
 
 def _returned(reading: Reading, protected: Mapping[int, bool]) -> dict[int, Returned]:
     """Assignment → its newest returned report; `protected` tells for each whether its expert's contact is."""
     if not protected:
         return {}
-    report = tables.Report
-    rows = reading.session.execute(
-        select(
-            report.id,
-            report.assignment_id,
-            report.return_reason,
-            report.basis,
-            report.starts_at,
-            report.ends_at,
-            report.departure_reason,
-            report.left_at,
-            report.back_at,
-            report.free_meals,
-        )
-        .where(report.assignment_id.in_(protected), report.status == ReportStatus.RETURNED)
-        .order_by(report.id)
-    ).all()
+    rows = list(reading.rows(_RETURNED, {"ids": list(protected)}))
+    if not rows:
+        return {}
     travel = fees.travel_rows(reading, [row.id for row in rows])
     return {
         row.assignment_id: Returned(
