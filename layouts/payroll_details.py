@@ -71,12 +71,12 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
         grid.Act(Sealed.ACCOUNT.value, _("Account …"), icon="eye"),
     ]
     columns = [
-        grid.link("name", _("Name"), "pay", minWidth=135, sort="asc"),
-        grid.text("number", _("Number"), flex=None, width=85),
-        grid.badge("state", _("Status"), looks(), width=130),
-        grid.text("identity_code", _("Identity code"), flex=None, width=135),
+        grid.link("name", _("Name"), "pay", minWidth=130, sort="asc"),
+        grid.text("number", _("Number"), flex=None, width=80, minWidth=80),
+        grid.badge("state", _("Status"), looks(), width=120, minWidth=120),
+        grid.text("identity_code", _("Identity code"), flex=None, width=120),
         grid.text("account", _("Account"), minWidth=105, tooltipField="account"),
-        grid.text("tax_card", _("Tax card"), minWidth=95, tooltipField="tax_card"),
+        grid.text("tax_card", _("Tax card"), minWidth=105, tooltipField="tax_card"),
         *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=310)] if may_edit else []),
     ]
     toolbar = html.Div([grid.search(Ids.LIST), grid.row_count(Ids.LIST)], className="toolbar")
