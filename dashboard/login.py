@@ -92,24 +92,19 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
     manager = flask_login.LoginManager(server)
     manager.session_protection = None
     manager.user_loader(lambda session_id: load(database, session_id))
+    _bind_entering(server, database, asset)
+    _bind_staying(server, database)
+    server.after_request(show_form_token)
 
-    def form(error: str = "") -> str:
-        with database.reading(NOBODY) as reading:
-            made = queries.settings.demo_day(reading)
-        return render_template(
-            "login.html",
-            _=texts._,
-            asset=asset,
-            language=texts.current(),
-            csrf_token=form_token(),
-            next=request.values.get("next", ""),
-            username=request.form.get("username", ""),
-            error=error,
-            expired="expired" in request.args,
-            demo_day=formats.date(made) if made else "",
-            demo_logins=_demo_logins(database) if made else (),
-        )
+    @server.before_request
+    def speak() -> None:
+        user = flask_login.current_user
+        own = user.viewer.language if user.is_authenticated else session.get("language", "fi")
+        texts.speak(own)
+        g.language = texts.current()
 
+
+def _bind_entering(server: Flask, database: Database, asset: Callable[[str], str]) -> None:
     @server.get("/login")
     def login_form() -> str | Response:
         if flask_login.current_user.is_authenticated:
@@ -117,7 +112,7 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
         if request.args.get("language") in texts.LANGUAGES:
             session["language"] = request.args["language"]
             texts.speak(session["language"])
-        return form()
+        return _form(database, asset)
 
     @server.post("/login")
     def login() -> str | Response | tuple[str, int]:
@@ -125,7 +120,7 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
             check_form_token()
             user = _authenticated(database, request.form.get("username", ""), request.form.get("password", ""))
         except Refused as refusal:
-            return form(texts.message(refusal)), 401
+            return _form(database, asset, texts.message(refusal)), 401
         enter(database, user)
         return redirect(_safe(request.form.get("next", "/")))
 
@@ -138,6 +133,10 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
         except Refused as refusal:
             return texts.message(refusal), 401
         return str(sessions.seconds_left(session, database.clock())), 200
+
+
+def _bind_staying(server: Flask, database: Database) -> None:
+    """What somebody does who may already be inside: goes on, leaves, speaks another language."""
 
     @server.post("/session")
     def used() -> tuple[str, int]:
@@ -166,14 +165,23 @@ def bind(server: Flask, database: Database, asset: Callable[[str], str]) -> None
                     commands.users.choose_language(writing, chosen)
         return redirect(_safe(request.form.get("next", "/")))
 
-    server.after_request(show_form_token)
 
-    @server.before_request
-    def speak() -> None:
-        user = flask_login.current_user
-        own = user.viewer.language if user.is_authenticated else session.get("language", "fi")
-        texts.speak(own)
-        g.language = texts.current()
+def _form(database: Database, asset: Callable[[str], str], error: str = "") -> str:
+    with database.reading(NOBODY) as reading:
+        made = queries.settings.demo_day(reading)
+    return render_template(
+        "login.html",
+        _=texts._,
+        asset=asset,
+        language=texts.current(),
+        csrf_token=form_token(),
+        next=request.values.get("next", ""),
+        username=request.form.get("username", ""),
+        error=error,
+        expired="expired" in request.args,
+        demo_day=formats.date(made) if made else "",
+        demo_logins=_demo_logins(database) if made else (),
+    )
 
 
 def _demo_logins(database: Database) -> tuple[Login, ...]:
