@@ -134,11 +134,12 @@
     none: (api) => api.deselectAll(),
   };
 
-  // When what was chosen has been done, the server empties the choice.
+  // null is the server's word: what was chosen has been done. That no row is chosen is told from here as {}, and comes
+  // back when somebody may already have chosen one.
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   clientside.queue = {
     emptied(chosen) {
-      if (chosen && !Object.keys(chosen).length && bar()) grid().then((api) => api.deselectAll());
+      if (chosen === null && bar()) grid().then((api) => api.deselectAll());
       return clientside.no_update;
     },
   };

@@ -48,7 +48,7 @@ def next_up(writing: Writing, _clicks: int) -> Done:
     State(order_queues.Ids.CHOSEN, "data"),
     State(Ids.TO, "value"),
     needs=EDIT,
-    then=lambda _reading: {},
+    then=lambda _reading: None,
 )
 def many(writing: Writing, on: ManyAct, _clicks: Clicks, chosen: dict[int, int] | None, to: Whole) -> Done:
     """The rows follow by the live stream; those that refused are told one by one."""

@@ -100,6 +100,20 @@ def test_selection_filter_scroll_and_a_half_written_cell_survive_what_others_do(
 
 
 @one_kind_of_database
+def test_a_row_chosen_in_the_moment_when_the_queue_is_told_of_another_stays_chosen(office: Office) -> None:
+    mine, other = new_order(office), new_order(office)
+    watcher = office.come(people.COORDINATOR)
+    office.go(watcher, "/orders")
+    expect(row(watcher, mine)).to_contain_text("uusi")
+    watcher.evaluate(f"""() => {{ const queue = window.dash_clientside.queue, emptied = queue.emptied;
+        queue.emptied = (chosen) => {{ {GRID}.getRowNode('{mine}').setSelected(true); return emptied(chosen); }}; }}""")
+    claim(office, other)
+    expect(watcher.get_by_role("button", name="Ota käsittelyyn 1 tilaus")).to_be_visible()
+    settled(watcher)
+    assert watcher.evaluate(f"() => {GRID}.getSelectedRows().map((row) => row.id)") == [str(mine)]
+
+
+@one_kind_of_database
 def test_ten_tabs_of_one_browser_share_a_stream_also_after_the_tab_that_held_it_is_closed(office: Office) -> None:
     first = office.come(people.COORDINATOR)
     holders: list[Page] = []
