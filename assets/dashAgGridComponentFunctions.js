@@ -137,6 +137,28 @@
     return element("div", { className: "cell-actions" }, props.actions.filter((action) => open.includes(action.name)).map(button));
   };
 
+  // A whole row of a narrow screen: its shown columns under each other, as high as they come to be.
+  const part = (props) => (column) => {
+    const { cellRenderer, cellRendererParams, cellClass, field, headerName } = column.getColDef();
+    const value = props.data[field];
+    const text = () => props.api.getCellValue({ rowNode: props.node, colKey: column, useFormatter: true });
+    const content = cellRenderer ? element(renderers[cellRenderer], { ...props, ...cellRendererParams, value }) : text();
+    return element("div", { key: field, className: cellClass }, element("small", null, headerName), content);
+  };
+  renderers.Stacked = (props) => {
+    const place = window.React.useRef(null);
+    window.React.useEffect(() => {
+      const sized = new ResizeObserver(() => {
+        if (place.current.offsetHeight === props.node.rowHeight) return;
+        props.node.setRowHeight(place.current.offsetHeight);
+        props.api.onRowHeightChanged();
+      });
+      sized.observe(place.current);
+      return () => sized.disconnect();
+    }, [props.node, props.api]);
+    return element("div", { ref: place, className: "stacked" }, props.api.getAllDisplayedColumns().map(part(props)));
+  };
+
   // value: [{ label, points }] of at most 100 altogether; the label reads the parts aloud.
   renderers.Score = (props) => {
     const parts = props.value || [];

@@ -8,8 +8,10 @@
   const asNumber = finnish();
   const missing = (value) => value === null || value === undefined || value === "";
 
+  // One for all grids: a new one on each page would have its styles made and measured anew.
+  let house;
   functions.appTheme = (theme) =>
-    theme.withParams({
+    (house ||= theme.withParams({
       accentColor: "var(--primary)",
       backgroundColor: "var(--surface)",
       foregroundColor: "var(--text)",
@@ -41,7 +43,7 @@
       columnBorder: false,
       headerColumnResizeHandleColor: "var(--line-strong)",
       iconSize: "0.875rem",
-    });
+    }));
 
   functions.localeText = (params) => ((window.agLocale || {})[language()] || {})[params.key] || params.defaultValue;
 

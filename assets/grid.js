@@ -37,9 +37,19 @@
     if (place.textContent !== text) place.textContent = text;
   };
 
-  const layoutOnScreen = new Map();
-  const grids = () => [...document.querySelectorAll(".grid[id]")].map((place) => window.dash_ag_grid.getApi(place.id)).filter(Boolean);
+  const narrow = window.matchMedia("(max-width: 600px)");
+  const grids = (kind = "") => [...document.querySelectorAll(`.grid${kind}[id]`)].map((place) => window.dash_ag_grid.getApi(place.id)).filter(Boolean);
 
+  // Grids that stack ask this of every row (layouts/parts/grid.py).
+  functions.isNarrow = () => narrow.matches;
+  narrow.addEventListener("change", () => {
+    for (const grid of grids(".stacks")) {
+      grid.resetRowHeights();
+      grid.redrawRows();
+    }
+  });
+
+  const layoutOnScreen = new Map();
   window.addEventListener("beforeprint", () => {
     for (const grid of grids()) {
       layoutOnScreen.set(grid, grid.getGridOption("domLayout"));

@@ -78,19 +78,14 @@ def ask(reading: Reading, act: Act, dates: Dates, order_id: int) -> Component:
     return layout.call_back(candidate.person.name, candidate.person.id, reading.today)
 
 
-@page.command(WHOLE, Input(grid.Ids.ACT, "data"), DATES)
-def answer(writing: Writing, act: Act, dates: Dates, order_id: int) -> Done:
-    if act.action != Answer.YES:
-        raise dash.exceptions.PreventUpdate
-    commands.offers.answer(writing, order_id, act.id, Answer.YES, session_ids=dates)
-    return _agreed_on(order_id, act.id)
-
-
 @page.command(
     Output(Ids.BODY, "children", allow_duplicate=True), Input(grid.Ids.ACT, "data"), DATES, then=matching.refreshed
 )
-def note(writing: Writing, act: Act, dates: Dates, order_id: int) -> Done:
-    """The telephone goes on to the next row: the grid keeps its focus."""
+def answer(writing: Writing, act: Act, dates: Dates, order_id: int) -> Done:
+    """Until somebody agrees the telephone goes on to the next row: the grid keeps its focus."""
+    if act.action == Answer.YES:
+        commands.offers.answer(writing, order_id, act.id, Answer.YES, session_ids=dates)
+        return _agreed_on(order_id, act.id)
     if act.action == "keep_yes":
         commands.offers.keep_yes(writing, order_id, act.id, session_ids=dates)
         return Done(_("Would come. Choose when the others have answered."))

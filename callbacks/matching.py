@@ -114,8 +114,10 @@ def _found(reading: Reading, order_id: int, dates: Dates, expert_ids: Sequence[i
 
 
 def _sought(reading: Reading, order_id: int, dates: Dates, expert_id: int | None) -> Sought | None:
-    name = dict(queries.offers.names(reading)).get(expert_id or 0)
-    return Sought(name, _found(reading, order_id, dates, [expert_id])) if name and expert_id else None
+    if expert_id is None:
+        return None
+    name = dict(queries.offers.names(reading)).get(expert_id)
+    return Sought(name, _found(reading, order_id, dates, [expert_id])) if name else None
 
 
 def kept(_reading: Reading) -> None:

@@ -27,9 +27,11 @@ from texts import N_, _, formats
 FEW = 6
 """So many rows are shown as they are; a longer list scrolls in its own frame."""
 FRAME = "max(26rem, calc(100dvh - 15rem))"
-ROW_HEIGHT, ROWS_AHEAD = 96, 3
-"""About what a row comes to have, in pixels, and how many are drawn beyond the frame: with the grid's own 42 and ten it would
-draw thrice what is seen before it knows better."""
+ROW_HEIGHT, ROWS_AHEAD = 104, 1
+"""What the lines of a row need, in pixels, and how many rows are drawn beyond the frame: with the grid's own 42 and ten it
+would draw thrice what is seen before it knows better. Only name and reasons may need more: each measured cell costs."""
+HEADER_HEIGHT = 62
+FEW_LINES = 4
 Hours = Sequence[tuple[int, int]] | None
 """Free stretches of a day in minutes from midnight; None when nobody knows."""
 
@@ -84,7 +86,7 @@ def waits(offer: OfferRow) -> bool:
 
 def ranked(candidates: Sequence[Candidate], acts: Collection[str], kept: Sequence[Column]) -> Component:
     """`acts` are the buttons of each row, `kept` the columns as the person has left them."""
-    columns = _columns()
+    columns = _columns(any(len(practice(each)) > FEW_LINES for each in candidates))
     names = [column["field"] for column in columns]
     shown = [each.id for each in kept if each.id in names and not each.hidden]
     table = grid.grid(
@@ -94,7 +96,9 @@ def ranked(candidates: Sequence[Candidate], acts: Collection[str], kept: Sequenc
         height=FRAME if len(candidates) > FEW else None,
         keeps_columns=True,
         initialState=own_columns.arranged(names, shown, kept),
+        stacks=True,
         rowHeight=ROW_HEIGHT,
+        headerHeight=HEADER_HEIGHT,
         rowBuffer=ROWS_AHEAD,
         rowSelection={"mode": "multiRow", "checkboxes": False, "headerCheckbox": False, "enableClickSelection": False},
         postSortRows={"function": "pinnedFirst(params)"},
@@ -117,8 +121,9 @@ def calls(shown: Component) -> Component:
     return shown
 
 
-def _columns() -> list[grid.Column]:
-    tall: dict[str, Any] = {"wrapHeaderText": True, "autoHeaderHeight": True}
+def _columns(long: bool) -> list[grid.Column]:
+    """`long` where practice has more lines than fit: a whole week of free hours while the time is open."""
+    tall: dict[str, Any] = {"wrapHeaderText": True}
     acts = [grid.Act(act.name, _(act.label), act.kind, key=act.key) for act in ACTS.values()]
     toggles = {"compare": _("Compare"), "pin": _("Keep on top")}
     hidden = {"hide": True, "flex": None, "width": 130, **tall}
@@ -129,9 +134,9 @@ def _columns() -> list[grid.Column]:
         ),
         grid.score("score", _("Suits this task"), width=112, **tall),
         grid.text("why", _("Why"), flex=3, minWidth=170, cellRenderer="Reasons", **wrapped()),
-        grid.lines("last", _("Tasks lately"), "facts", **wide(146), autoHeight=True,
+        grid.lines("last", _("Tasks lately"), "facts", **wide(146), cellClass="facts-cell",
                    comparator={"function": "byText"}, **tall),
-        grid.lines("known", _("Practice"), "practice", **wide(150), autoHeight=True,
+        grid.lines("known", _("Practice"), "practice", **wide(150), autoHeight=long, cellClass="facts-cell",
                    comparator={"function": "byText"}, **tall),
         grid.number("km", _("Journey, km"), **hidden),
         grid.number("count_90", _("Tasks in 90 days"), **hidden),

@@ -77,7 +77,7 @@ def listed(people: Sequence[Candidate], total: int) -> Component:
         _("Not for this task now"),
         *note,
         html.Div(grid.search(Ids.OUT), className="toolbar"),
-        candidates.calls(grid.grid(Ids.OUT, columns, rows, height=height)),
+        candidates.calls(grid.grid(Ids.OUT, columns, rows, height=height, stacks=True)),
     )
 
 

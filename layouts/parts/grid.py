@@ -31,6 +31,7 @@ _OPTIONS: Mapping[str, Any] = {
     "suppressScrollOnNewData": True,
     "tooltipShowDelay": 400,
 }
+_STACKED: Mapping[str, Any] = {"isFullWidthRow": {"function": "isNarrow()"}, "fullWidthCellRenderer": "Stacked"}
 _COLUMN_EVENTS = ("firstDataRendered", "columnMoved", "columnResized", "columnVisible")
 _EVERY_COLUMN: Mapping[str, Any] = {
     "sortable": True,
@@ -48,19 +49,22 @@ def grid(
     row_id: str = "id",
     height: str | None = None,
     keeps_columns: bool = False,
+    stacks: bool = False,
     **options: Any,
 ) -> Component:
     """As high as its rows, unless `height` is a CSS length or FILL. `options` are AG Grid's (rowSelection, pagination …).
 
-    With `keeps_columns` it is kept which columns are shown, in what order and how wide; see own_columns.
+    With `keeps_columns` it is kept which columns are shown, in what order and how wide; see own_columns. What `stacks` lays
+    the cells of a row on top of each other on a narrow screen.
     """
+    stacked = dict(_STACKED) if stacks else {}
     kept = {event: [f"keepColumns(params, {json.dumps(id)})"] for event in _COLUMN_EVENTS} if keeps_columns else {}
     return dag.AgGrid(
         id=id,
         columnDefs=list(columns),
         rowData=list(rows),
         getRowId=f"params.data.{row_id} + ''",  # AG Grid wants text; String() is not known to the expression reader
-        className="grid fill" if height == FILL else "grid",
+        className=" ".join(["grid", *(["fill"] if height == FILL else []), *(["stacks"] if stacks else [])]),
         style={"height": None if height in (None, FILL) else height},
         defaultColDef=dict(_EVERY_COLUMN),
         suppressDragLeaveHidesColumns=True,
@@ -68,7 +72,7 @@ def grid(
             **{event: [f"countRows(params, {json.dumps(id)})"] for event in ("displayedRowsChanged", "modelUpdated")},
             **kept,
         },
-        dashGridOptions={**_OPTIONS, "domLayout": "normal" if height else "autoHeight", **options},
+        dashGridOptions={**_OPTIONS, "domLayout": "normal" if height else "autoHeight", **stacked, **options},
     )
 
 

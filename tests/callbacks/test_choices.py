@@ -43,7 +43,7 @@ def tap(client: FlaskClient, app: Dash, function: str, order_id: int, **values: 
     return json.dumps(answer.get_json(silent=True), ensure_ascii=False).replace("\u00a0", " ")
 
 
-def press(client: FlaskClient, app: Dash, order_id: int, expert_id: int, action: str, function: str = "note") -> str:
+def press(client: FlaskClient, app: Dash, order_id: int, expert_id: int, action: str, function: str = "answer") -> str:
     return tap(client, app, f"choices.{function}", order_id, candidates_act={"action": action, "id": expert_id})
 
 

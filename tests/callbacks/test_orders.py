@@ -65,7 +65,7 @@ def call(client: FlaskClient, app: Dash, order_id: int, expert_id: int, action: 
     answer = clicks.post(
         client,
         app,
-        "choices.answer" if action == "yes" else "choices.note",
+        "choices.answer",
         f"/orders/{order_id}/match",
         candidates_act=told,
         matching_dates="",
