@@ -10,12 +10,13 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from db import schema
+from db import schema, session
 from db.session import Database
 from tests import people
 from tests.clocks import Clock
@@ -23,6 +24,17 @@ from tests.keys import KEYS
 
 KINDS = ("sqlite", "postgresql")
 HASTE = ("fsync", "synchronous_commit", "full_page_writes")
+"""A test need not survive a power cut: nobody waits for the disk. What is served to a test keeps its caution on SQLite."""
+
+_prepare_sqlite = session._prepare_sqlite
+
+
+def _prepare_hasty(connection: Any, record: object) -> None:
+    _prepare_sqlite(connection, record)
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+session._prepare_sqlite = _prepare_hasty
 
 
 class Sqlite:
@@ -116,9 +128,11 @@ def bank(maker: Maker, clock: Clock) -> Iterator[Database]:
     """A migrated bank of its own with the staff of `people` and nothing else."""
     database = Database(maker.new(), KEYS, clock)
     people.settle(database)
-    yield database
-    database.dispose()
-    maker.drop(database.url)
+    try:
+        yield database
+    finally:
+        database.dispose()
+        maker.drop(database.url)
 
 
 @pytest.fixture(params=KINDS)

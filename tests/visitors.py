@@ -1,4 +1,4 @@
-"""One person's browser without its screen: it logs in, keeps its cookies and its connection, and goes where it is told."""
+"""One person's browser without its screen: it logs in, keeps its cookies and goes where it is told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from domain.permissions import Viewer
-from tests import people
+from tests import people, serving
 from tests.serving import Served
 
 PATIENCE = 60.0
@@ -32,52 +32,54 @@ class Answer:
 
 
 class Visitor:
-    """Its cookies go to whichever server it turns to, as behind a proxy."""
+    """Its cookies go to whichever server it turns to, as behind a proxy.
+
+    Each request has a connection of its own: one that is kept is closed by the server whenever the machine is slow.
+    """
 
     def __init__(self, server: Served) -> None:
         self._cookies = SimpleCookie[str]()
-        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
-
-    def __del__(self) -> None:
-        self._connection.close()
+        self._port = server.port
 
     def at(self, server: Served) -> Visitor:
-        self._connection.close()
-        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+        self._port = server.port
         return self
 
     def get(self, path: str) -> Answer:
-        return _whole(self._ask("GET", path))
+        return self._whole("GET", path)
 
     def post(self, path: str, json: Any) -> Answer:
-        return _whole(self._ask("POST", path, jsons.dumps(json).encode(), "application/json"))
+        return self._whole("POST", path, jsons.dumps(json).encode(), "application/json")
 
     def send(self, path: str, **form: str) -> Answer:
-        answer = _whole(self._ask("POST", path, urllib.parse.urlencode(form).encode(), FORM))
+        answer = self._whole("POST", path, urllib.parse.urlencode(form).encode(), FORM)
         return self.get(answer.text) if answer.status_code == 302 else answer
 
     def listen(self, path: str) -> http.client.HTTPResponse:
-        """A stream, over a connection of its own."""
-        own = http.client.HTTPConnection("127.0.0.1", self._connection.port, timeout=PATIENCE)
-        own.request("GET", path, headers={**self._headers(), "Connection": "close"})
-        return own.getresponse()
+        """A stream, to be closed by the caller."""
+        return self._ask("GET", path)
 
     def log_in(self, person: Viewer, password: str = people.PASSWORD) -> Answer:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/login").text)
         assert token
         return self.send("/login", csrf_token=token[1], username=people.username(person), password=password)
 
-    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> http.client.HTTPResponse:
-        try:
-            self._connection.request(method, path, body, self._headers(kind))
-            answer = self._connection.getresponse()
-        except (OSError, http.client.HTTPException):
-            # What has broken off is opened anew by the next request.
-            self._connection.close()
-            raise
+    def _whole(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
+        with self._ask(method, path, body, kind) as answer:
+            text = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie", []):
             self._cookies.load(cookie)
-        return answer
+        return Answer(answer.status, answer.headers["Location"] if answer.status == 302 else text)
+
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> http.client.HTTPResponse:
+        """Over a connection that ends with its answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        try:
+            connection.request(method, path, body, {**self._headers(kind), "Connection": "close"})
+            return connection.getresponse()
+        except BaseException:
+            connection.close()
+            raise
 
     def _headers(self, kind: str = "") -> dict[str, str]:
         cookies = "; ".join(f"{name}={morsel.coded_value}" for name, morsel in self._cookies.items())
@@ -91,6 +93,8 @@ def visit(person: Viewer, server: Served) -> Visitor:
     return visitor
 
 
-def _whole(response: http.client.HTTPResponse) -> Answer:
-    text = response.read().decode()
-    return Answer(response.status, response.headers["Location"] if response.status == 302 else text)
+def seated(person: Viewer, server: Served) -> Visitor:
+    """Whoever logged in a moment ago: of many at once only their clicks are of interest."""
+    visitor = Visitor(server)
+    visitor._cookies.load(serving.cookie(person))
+    return visitor

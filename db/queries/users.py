@@ -43,11 +43,7 @@ def is_new(reading: Reading) -> bool:
 
 def viewer(reading: Reading, user_id: int, epoch: int) -> Viewer | None:
     """The user with the roles in force today; None when disabled or when the session's epoch has passed."""
-    rows = reading.session.execute(
-        select(User.name, User.language, User.expert_id, RoleGrant.role)
-        .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(reading.today))
-        .where(User.id == user_id, User.session_epoch == epoch, User.disabled_at.is_(None))
-    ).all()
+    rows = reading.rows(_VIEWER, {"id": user_id, "epoch": epoch, "day": reading.today})
     if not rows:
         return None
     roles = frozenset(row.role for row in rows if row.role is not None)
@@ -77,12 +73,18 @@ def in_force(day: date | BindParameter[date]):  # type: ignore[no-untyped-def]
     )
 
 
+_DAY = bindparam("day", type_=Date())
+_VIEWER = (
+    select(User.name, User.language, User.expert_id, RoleGrant.role)
+    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(_DAY))
+    .where(User.id == bindparam("id"), User.session_epoch == bindparam("epoch"), User.disabled_at.is_(None))
+)
 _SESSIONS = (
     select(User.id, User.session_epoch, User.name, User.language, User.expert_id, RoleGrant.role)
-    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(bindparam("day", type_=Date())))
+    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & in_force(_DAY))
     .where(among(User.id), User.disabled_at.is_(None))
 )
-"""Built once: every live change asks it."""
+"""Built once: every request asks the one, every live change the other."""
 
 
 def everyone(reading: Reading) -> list[UserRow]:

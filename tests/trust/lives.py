@@ -30,7 +30,9 @@ HOME_CODE = "999"
 STREET, PHONE, EMAIL, WORDS = "Kanariankuja 7", "040 000 0777", "kanaria@example.org", "Kanariansanat"
 KILOMETRES = 1987
 ROUTE = "Kanarianreitti"
-DESCRIPTION = "Kanariatyö"
+DESCRIPTION = "Kanariatehtava"
+"""A word that JSON within JSON spells as it is."""
+SURNAME = "Kanarialintu"
 IDENTITY_CODE, ACCOUNT = Hetu("010190-900P"), Iban("FI2112345600000785")
 
 
@@ -39,7 +41,7 @@ def bank(database: Database) -> Database:
     client_id = make.settle(database)
     _far_away(database)
     hidden = {"phone": PHONE, "email": EMAIL, "address": STREET, "municipality": HOME_CODE, "contact_protected": True}
-    expert_id = make.expert(database, areas=(make.VANTAA, HOME_CODE), last_name="Kanarialintu", **hidden)
+    expert_id = make.expert(database, areas=(make.VANTAA, HOME_CODE), last_name=SURNAME, **hidden)
     make.expert(database)
     make.background(database, expert_id, WORDS)
     with database.writing(people.CLERK) as writing:
@@ -79,6 +81,17 @@ def _reported(database: Database, assignments: list[int]) -> None:
         commands.batches.check(writing, batch_id, work.seen(database, batch_id))
     work.approve(database, batch_id)
     work.export(database, batch_id)
+
+
+def whereabouts() -> re.Pattern[str]:
+    """Where the protected one lives, how they are reached, and the kilometres that would tell it."""
+    spelled = rf"{KILOMETRES // 1000}(?:\\u[0-9a-f]{{4}}|.)?{KILOMETRES % 1000}"
+    words = map(re.escape, (HOME, STREET, PHONE, EMAIL, ROUTE))
+    return re.compile("|".join((*words, rf"(?<![\w.,]){spelled}(?![\w.,])")))
+
+
+OFFERED = re.compile(r'\{[^{}]*"(?:Piilokunta|999)"[^{}]*\}')
+"""One choice of a list that every municipality is in."""
 
 
 def drawn(browser: FlaskClient, app: Dash) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ VALUES: tuple[Any, ...] = (
     {"rowId": "1", "rowIndex": 0},
     [{"id": 1, "order_id": 1, "expert_id": 1}],
 )
-PARTS: tuple[Any, ...] = (0, 1, 2, -1, 2**63, "", "1", "approve", "x" * 300, "\x00", "0")
+PARTS: tuple[Any, ...] = (0, 1, 2, 3, -1, 2**63, "", "1", "approve", "x" * 300, "\x00", "0")
 PATHS = (
     "/",
     "",

@@ -22,12 +22,21 @@ STEPS = 1500
 BETWEEN_AUDITS = 25
 LEAST = 20
 SEEDS = range(1, 6)
-FOUND_BY = {"a_changed_account_is_not_noticed": 3}
-"""The seed, where the first one's walk does not come by."""
+FOUND_BY = {
+    "the_preparer_approves": 4,
+    "nobody_is_asked_for_a_right": 2,
+    "a_changed_account_is_not_noticed": 4,
+    "only_full_hours_are_paid": 3,
+    "cents_are_cut_off": 2,
+    "an_export_leaves_no_event": 5,
+    "a_new_edition_is_not_stored": 5,
+    "a_void_task_is_reported_as_held": 5,
+}
+"""The seed whose walk comes by soonest, where it is not the first; should it pass by one day, the others are walked."""
 ACTS = {**work_acts.ACTS, **money_acts.ACTS}
 
 
-def walk(database: Database, clock: Clock, seed: int, steps: int = STEPS) -> Counter[str]:
+def walk(database: Database, clock: Clock, seed: int, steps: int) -> Counter[str]:
     """How often each act was done; an AssertionError names the seed's first broken invariant."""
     going = Walk(database, clock, Random(seed), ACTS)
     going.settle()
@@ -44,30 +53,38 @@ def walk(database: Database, clock: Clock, seed: int, steps: int = STEPS) -> Cou
 
 
 @pytest.mark.parametrize(
-    ("kind", "seeds"),
+    ("kind", "seeds", "steps"),
     [
-        ("sqlite", SEEDS),
-        ("postgresql", [SEEDS[0]]),
-        pytest.param("sqlite", range(6, 206), marks=pytest.mark.soak),
-        pytest.param("postgresql", SEEDS, marks=pytest.mark.soak),
+        ("sqlite", SEEDS, STEPS),
+        ("postgresql", SEEDS[:1], STEPS // 5),
+        pytest.param("sqlite", range(6, 206), STEPS, marks=pytest.mark.soak),
+        pytest.param("postgresql", SEEDS, STEPS, marks=pytest.mark.soak),
     ],
 )
-def test_the_money_is_right_after_every_step(kind: str, seeds: Sequence[int], maker: Callable[[str], Maker]) -> None:
+def test_the_money_is_right_after_every_step(
+    kind: str, seeds: Sequence[int], steps: int, maker: Callable[[str], Maker]
+) -> None:
     """Every act is done often enough to say so, when five walks have been taken."""
     reached: Counter[str] = Counter()
     for seed in seeds:
-        clock = Clock()
-        with bank(maker(kind), clock) as database:
-            reached += walk(database, clock, seed)
+        reached += alone(maker(kind), seed, steps)
     rare = {act: reached[act] for act in ACTS if reached[act] < LEAST}
     assert rare == {} or len(seeds) < len(SEEDS)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_walk_finds_what_a_careless_hand_sowed(
-    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: str
+    maker: Callable[[str], Maker], monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     FAULTS[fault](monkeypatch)
+    soonest = FOUND_BY.get(fault, SEEDS[0])
     with pytest.raises(AssertionError):
-        walk(database, clock, FOUND_BY.get(fault, SEEDS[0]))
+        for seed in sorted(SEEDS, key=lambda seed: seed != soonest):
+            alone(maker("sqlite"), seed)
+
+
+def alone(kind: Maker, seed: int, steps: int = STEPS) -> Counter[str]:
+    """A walk in a bank of its own."""
+    clock = Clock()
+    with bank(kind, clock) as database:
+        return walk(database, clock, seed, steps)
