@@ -15,7 +15,7 @@ from domain.availability import Exceptional, Slot
 from domain.errors import Refused
 from domain.experts import ContactRoute, Period, WorkWish
 from domain.register import ExpertForm
-from layouts.expert_card import DAYS
+from layouts.free_time import DAYS
 
 READ = {"address", "monthly_cap", "monthly_cap_hours", "unwanted_expert_ids", "week_known"}
 """Fields that say something else than they hold."""

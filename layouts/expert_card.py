@@ -11,24 +11,21 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 import texts
-from domain import weeks
 from domain.experts import ContactRoute, Ineligible
 from domain.hints import HintRow
 from domain.register import Choices, ExpertCard
 from domain.reveals import Sealed
 from domain.trail import Entry
 from domain.unwanted import UnwantedRow
-from layouts import agreements, backgrounds, consents, experts, hints, histories, openings, reveals, unwanted
+from layouts import agreements, backgrounds, consents, experts, free_time, hints, histories, openings, reveals, unwanted
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
 from texts import _, formats, ngettext
 
 NOTHING = "–"
-DAYS = range(7)
 SHOWN = 6
 """The latest trainings before the rest is folded."""
-A_MONDAY = date(2024, 1, 1)
 
 
 class Ids(IdEnum):
@@ -70,7 +67,7 @@ def card(
         _contact(expert),
         consents.card(expert.themes, choices, may_edit, today),
         backgrounds.card(expert.id, expert.backgrounds, may_edit, today),
-        _free_time(expert),
+        free_time.card(expert.form),
     ]
     right = [
         _standing(expert, today),
@@ -197,27 +194,6 @@ def _work(expert: ExpertCard, choices: Choices) -> Component:
 
 def _names(keys: tuple[object, ...], names: Mapping[object, str] | Mapping[str, str] | Mapping[int, str]) -> str:
     return ", ".join(names.get(key, str(key)) for key in keys)  # type: ignore[call-overload]
-
-
-def _free_time(expert: ExpertCard) -> Component:
-    form = expert.form
-    if form.week is None:
-        known: Component = html.P(_("Nobody has asked yet when the expert is free."), className="muted")
-    else:
-        week = form.week
-        known = cards.facts([(weekday(day), weeks.written(week, day) or NOTHING) for day in DAYS])
-    days = [
-        html.Li(
-            f"{formats.date(one.period.first)}–{formats.date(one.period.last)}: "
-            + (_("free all day") if one.free else _("not free"))
-        )
-        for one in form.exceptions
-    ]
-    return cards.card(_("Free time"), known, *([html.Ul(days)] if days else []))
-
-
-def weekday(day: int) -> str:
-    return formats.weekday(A_MONDAY.replace(day=1 + day))
 
 
 def _trainings(expert: ExpertCard) -> Component:

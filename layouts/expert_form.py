@@ -15,7 +15,7 @@ from domain import weeks
 from domain.experts import ContactRoute, WorkWish
 from domain.register import LANGUAGES, Choices, ExpertCard, ExpertForm
 from layouts import experts
-from layouts.expert_card import DAYS, weekday
+from layouts.free_time import DAYS, weekday
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, forms
 from texts import _, formats
