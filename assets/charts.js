@@ -56,6 +56,7 @@
   }
 
   async function copy(button, figure) {
+    window.kohtaanto.unfold(figure);
     const table = figure.querySelector("table");
     try {
       const html = new Blob([table.outerHTML], { type: "text/html" });

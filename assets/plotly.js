@@ -9,8 +9,9 @@
 (function () {
   const NEAR = "300px";
   const waiting = new WeakMap();
+  // One at a time, so that a click between two is not kept waiting.
   const watcher = new IntersectionObserver(
-    (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => draw(one.target)),
+    (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => setTimeout(draw, 0, one.target)),
     { rootMargin: NEAR }
   );
   let library;

@@ -15,8 +15,8 @@ MOMENT_MS = 10
 STREAM = "EventSource"
 AT_WORK = """() => document.querySelector('main h1') && !document.querySelector('[data-dash-is-loading=true]')
     && [...document.querySelectorAll('main .grid')].every((one) => one.querySelector('.ag-row, .ag-overlay'))
-    && [...document.querySelectorAll('main .dash-graph')].filter((one) => one.getBoundingClientRect().top < innerHeight)
-        .every((one) => one.querySelector('.main-svg'))"""
+    && [...document.querySelectorAll('main .dash-graph')]
+        .every((one) => one.querySelector('.main-svg') || one.getBoundingClientRect().top > innerHeight)"""
 """Dash is at rest, and grids have been drawn, and those charts that can be seen."""
 IDLE = "() => new Promise((done) => requestIdleCallback(() => done(performance.now())))"
 SLOWEST_CALLBACK = """() => Math.max(0, ...performance.getEntriesByType('resource')

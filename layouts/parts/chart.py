@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import texts
 from layouts.parts.actions import Id
+from layouts.parts.folded import folded
 from layouts.parts.icons import icon
 from texts import _
 
@@ -41,9 +42,10 @@ def chart(id: Id, title: str, figure: Mapping[str, Any], table: Component, heigh
         config={"locale": texts.current(), "displaylogo": False, "displayModeBar": False, "responsive": True},
         style={"height": f"{height}px"},
     )
-    details = html.Details([html.Summary(_("Show as a table")), table], className="data-table")
-    foot = html.Div([details, _outlets(title)], className="chart-foot")
-    return html.Figure([html.Figcaption(title, className="visually-hidden"), graph, foot], className="m-0")
+    # The chart's own module comes after the page, which must not move when it comes.
+    place = html.Div(graph, style={"minHeight": f"{height}px"})
+    foot = html.Div([folded(_("Show as a table"), table), _outlets(title)], className="chart-foot")
+    return html.Figure([html.Figcaption(title, className="visually-hidden"), place, foot], className="m-0")
 
 
 def _outlets(title: str) -> Component:

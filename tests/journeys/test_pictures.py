@@ -25,8 +25,8 @@ WINDOW = {"width": 1280, "height": 860}
 EVERYONE = Viewer(1, "", frozenset(Role))
 
 DRAWN = """() => [...document.querySelectorAll('main .grid')].every((grid) => grid.querySelector('.ag-row, .ag-overlay'))
-              && [...document.querySelectorAll('main .dash-graph')].filter((one) => one.getBoundingClientRect().top < innerHeight)
-                  .every((one) => one.querySelector('.main-svg'))"""
+              && [...document.querySelectorAll('main .dash-graph')]
+                  .every((one) => one.querySelector('.main-svg') || one.getBoundingClientRect().top > innerHeight)"""
 """The modules of grids and charts come after the page, and a chart is drawn when it comes near the window."""
 
 PICTURES = {

@@ -23,7 +23,7 @@ def test_a_manager_sees_what_comes_and_opens_it(office: Office) -> None:
     manager.evaluate("() => { window.notReloaded = true; }")
     new_order(office)
     chart = manager.locator("[id*='\"outcomes\"']")
-    chart.scroll_into_view_if_needed()
+    chart.hover()
     bar = chart.locator(".bars .point path")
     expect(bar).to_have_count(1)
     assert manager.evaluate("() => window.notReloaded")
