@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from itertools import islice
 from typing import Annotated, Any
 
@@ -20,7 +19,7 @@ from db.session import Reading, Writing
 from documents import column_sets
 from domain import receipts
 from domain.errors import Refused
-from domain.payroll import LineRow, Payroll
+from domain.payroll import Payroll
 from domain.permissions import Permission
 from layouts import payroll as layout
 from layouts import receipts as answers
@@ -33,7 +32,6 @@ page = Page(layout.ONE, see=Permission.EXPORT_PAYROLL)
 BODY = Output(Ids.BODY, "children", allow_duplicate=True)
 SEEN = State(Ids.SEEN, "data")
 PREVIEWED = 20
-HIDDEN = "••••••-••••"
 CSV = "text/csv"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -82,11 +80,7 @@ def preview(reading: Reading, key: str | None, batch_id: int) -> Any:
         return no_update
     lines = commands.payroll.sheets(reading, batch_id).lines
     chosen = queries.column_sets.one(reading, key).column_set
-    return layout.text(column_sets.text(chosen, map(_hidden, islice(lines, PREVIEWED))))
-
-
-def _hidden(row: LineRow) -> LineRow:
-    return replace(row, payee=replace(row.payee, identity_code=HIDDEN))
+    return layout.text(column_sets.text(chosen, islice(lines, PREVIEWED)))
 
 
 def make_files(reading: Reading, batch_id: int, **_asked: object) -> tuple[commands.payroll.Made, ...]:

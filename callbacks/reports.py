@@ -61,11 +61,11 @@ class OfReport:
 
 @page.view
 def show(reading: Reading, report: str = "") -> Component:
-    """`report` opens one that waits for approval."""
-    waiting, submitted, disputed = _lists(reading)
-    asked = next((row for row in (*submitted, *disputed) if str(row.report_id) == report), None)
-    opened = _panel(reading, asked) if asked else None
-    return layout.page(reading.viewer, waiting, submitted, disputed, reading.today, opened)
+    """`report` opens one, approved ones too."""
+    approves = reading.viewer.may(Permission.APPROVE_REPORTS)
+    asked = int(report) if approves and report.isdecimal() else None
+    opened = None if asked is None else _panel(reading, queries.reports.of_any_status(reading, asked))
+    return layout.page(reading.viewer, *_lists(reading), reading.today, opened)
 
 
 def redrawn(reading: Reading) -> list[Component]:

@@ -110,7 +110,7 @@ def _account(writing: Writing, details: PayrollDetails) -> str:
 def _take_out(writing: Writing, batch_id: int, expert_id: int) -> None:
     batch = writing.locked(Batch, batch_id)
     if batch.status is not BatchStatus.OPEN:
-        raise Refused("Batch {batch} is no longer open: open it again first.", batch=batch_id)
+        raise Refused("Batch PE-{batch} is no longer open: open it again first.", batch=batch_id)
     own = [line.id for line in queries.batches.contents(writing, batch_id) if line.expert_id == expert_id]
     writing.session.execute(delete(BatchLine).where(BatchLine.batch_id == batch_id, BatchLine.line_id.in_(own)))
     writing.changed(batch)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from commands import accounts
 from commands.acting import advance, allowed, answered, needs
-from db import queries
+from db import queries, refusals
 from db.session import Writing
 from db.tables import Batch, BatchComment, BatchLine, BatchTick, PaymentLine, PayrollDetails
 from domain import batches, fees, payments, reports
@@ -49,6 +49,8 @@ def collect(writing: Writing, up_to: date, pay_date: date, payable: Payable | No
 def complete(writing: Writing, batch_id: int, seen: Seen) -> None:
     """Takes into an open batch what has become payable since it was collected."""
     batch = writing.locked(Batch, batch_id, seen)
+    if batch.status is not BatchStatus.OPEN:
+        raise Refused("This cannot be done now: the state has changed.")
     accounts.use_due(writing)
     payable = queries.batches.payable(writing, batch.up_to)
     if not payable.lines:
@@ -178,18 +180,22 @@ def _take(writing: Writing, batch: Batch, lines: Iterable[fees.PaymentLine]) -> 
     try:
         with writing.session.begin_nested():
             writing.put(BatchLine, rows)
-    except IntegrityError:
+    except IntegrityError as error:
+        if refusals.LINE_IN_ONE_BATCH not in refusals.said(error):
+            raise
         raise _collected_elsewhere(writing, [row["line_id"] for row in rows]) from None
 
 
 def _collected_elsewhere(writing: Writing, line_ids: list[int]) -> Stale:
-    taken = {line_id: queries.batches.of_line(writing, line_id) for line_id in line_ids}
-    line_id, batch_id = next((pair for pair in taken.items() if pair[1] is not None), (line_ids[0], None))
-    return Stale(
-        "Line {line} was collected into batch {batch} at the same moment. Nothing was saved.",
-        line=line_id,
-        batch=batch_id,
-    )
+    for line_id in line_ids:
+        batch_id = queries.batches.of_line(writing, line_id)
+        if batch_id is not None:
+            return Stale(
+                "R-{line} was collected into batch PE-{batch} at the same moment. Nothing was saved.",
+                line=line_id,
+                batch=batch_id,
+            )
+    return Stale("Someone has changed this after you opened it. Nothing was saved; look at it again.")
 
 
 def _remember_accounts(writing: Writing, batch_id: int) -> None:

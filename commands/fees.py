@@ -127,11 +127,11 @@ def _take_out(writing: Writing, batch_id: int, line_id: int) -> None:
     batch = writing.locked(Batch, batch_id)
     if batch.status is BatchStatus.CHECKED:
         raise Refused(
-            "The line is in batch {batch}, which has been checked. Open the batch again first.", batch=batch_id
+            "The line is in batch PE-{batch}, which has been checked. Open the batch again first.", batch=batch_id
         )
     if batch.status is not BatchStatus.OPEN:
         raise Refused(
-            "The line is in batch {batch}, which has been approved. Correct it with new lines.", batch=batch_id
+            "The line is in batch PE-{batch}, which has been approved. Correct it with new lines.", batch=batch_id
         )
     own = queries.batches.family(writing, batch_id, line_id)
     writing.session.execute(delete(BatchLine).where(BatchLine.batch_id == batch_id, BatchLine.line_id.in_(own)))
@@ -142,6 +142,8 @@ def _check_correctable(writing: Writing, line_id: int) -> None:
     """Else the wrong line would be paid and its correction wait for the next batch."""
     batch_id = _batch_of(writing, line_id)
     if batch_id is not None and queries.receipts.is_corrected(writing, line_id):
-        raise Refused("The line is in batch {batch} and has been corrected already.", batch=batch_id)
+        raise Refused("The line is in batch PE-{batch} and has been corrected already.", batch=batch_id)
     if batch_id is not None and writing.locked(Batch, batch_id).status in BEING_MADE:
-        raise Refused("The line is in batch {batch}, which is being made. Put the line on hold first.", batch=batch_id)
+        raise Refused(
+            "The line is in batch PE-{batch}, which is being made. Put the line on hold first.", batch=batch_id
+        )

@@ -40,7 +40,8 @@ def prepare(reading: Reading, batch_id: int) -> tuple[Made, ...]:
 def make(reading: Reading, batch_id: int, edition: int) -> tuple[Made, ...]:
     """The workbook first; the same bytes each time, and nothing is changed. Opens identity codes and accounts."""
     reading.viewer.need(Permission.EXPORT_PAYROLL)
-    content = queries.payroll.content(reading, batch_id, edition)
+    with reading.by_house() as house:
+        content = queries.payroll.content(house, batch_id, edition)
     sheets = _sheets(reading, content)
     demo = queries.settings.is_demo(reading)
     name = content.batch.file_name
@@ -55,10 +56,10 @@ def make(reading: Reading, batch_id: int, edition: int) -> tuple[Made, ...]:
 
 
 def sheets(reading: Reading, batch_id: int) -> Payroll:
-    """What stands in the newest edition, or will in the first. Opens identity codes and accounts."""
+    """What stands in the newest edition, or will in the first, as a screen shows it: identity codes and accounts hidden."""
     reading.viewer.need(Permission.EXPORT_PAYROLL)
     edition = queries.payroll.newest_edition(reading, batch_id) or FIRST
-    return _sheets(reading, queries.payroll.content(reading, batch_id, edition))
+    return _sheets(reading, queries.payroll.shown(reading, batch_id, edition))
 
 
 def _sheets(reading: Reading, content: queries.payroll.Content) -> Payroll:

@@ -56,7 +56,7 @@ def _reject(writing: Writing, batch: Batch, rejected: Mapping[int, str]) -> None
     )
     for line_id in rejected:
         if line_id not in own:
-            raise Refused("R-{line} is not in batch {batch}.", line=line_id, batch=batch.id)
+            raise Refused("R-{line} is not in batch PE-{batch}.", line=line_id, batch=batch.id)
     again = {str(line_id): _come_back(writing, batch, line_id, reason) for line_id, reason in rejected.items()}
     if again:
         writing.record(Act.CORRECT, batch, rejected=again)
@@ -65,10 +65,10 @@ def _reject(writing: Writing, batch: Batch, rejected: Mapping[int, str]) -> None
 def _come_back(writing: Writing, batch: Batch, line_id: int, reason: str) -> int:
     """The line in its stead, on hold for the clerk. Nothing was paid, so the rejected one is settled without payroll."""
     if writing.session.get(Rejection, line_id) is not None:
-        raise Refused("R-{line} of batch {batch} has been rejected already.", line=line_id, batch=batch.id)
+        raise Refused("R-{line} of batch PE-{batch} has been rejected already.", line=line_id, batch=batch.id)
     if queries.receipts.is_corrected(writing, line_id):
         raise Refused(
-            "R-{line} of batch {batch} has been corrected already: its correction takes it back.",
+            "R-{line} of batch PE-{batch} has been corrected already: its correction takes it back.",
             line=line_id,
             batch=batch.id,
         )

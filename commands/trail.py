@@ -91,13 +91,13 @@ def _sums(reading: Reading) -> Iterator[Message]:
         found, approved = total(line.amount for line in lines), row.total or ZERO
         if found != approved:
             yield Message(
-                "Batch {batch} was approved at {approved}, but its lines make {found}.",
+                "Batch PE-{batch} was approved at {approved}, but its lines make {found}.",
                 batch=row.id,
                 approved=approved,
                 found=found,
             )
         elif batches.content_hash(lines, row.pay_date) != row.content_sha256:
-            yield Message("The lines of batch {batch} are not those that were approved.", batch=row.id)
+            yield Message("The lines of batch PE-{batch} are not those that were approved.", batch=row.id)
 
 
 def _files(reading: Reading) -> Iterator[Message]:
@@ -111,7 +111,7 @@ def _files(reading: Reading) -> Iterator[Message]:
             except Undecipherable:
                 plain = None
             if plain is None or hashlib.sha256(plain).hexdigest() != sha256:
-                yield Message("The payroll file of batch {batch} is not what left the house.", batch=batch_id)
+                yield Message("The payroll file of batch PE-{batch} is not what left the house.", batch=batch_id)
 
 
 def _keys(reading: Reading) -> Iterator[Message]:

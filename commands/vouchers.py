@@ -9,7 +9,7 @@ from db import queries
 from db.session import Writing
 from db.tables import Assignment, Voucher
 from domain import vouchers
-from domain.errors import Refused
+from domain.errors import Missing, Refused
 from domain.permissions import Permission
 from domain.trail import Act
 from domain.vouchers import MIMETYPES, VoucherKind
@@ -50,6 +50,8 @@ def remove(writing: Writing, voucher_id: int) -> None:
 def fetch(writing: Writing, voucher_id: int) -> tuple[str, str, bytes]:
     """Name, type and bytes; who fetched it is on the trail."""
     row = writing.locked(Voucher, voucher_id)
+    if queries.vouchers.is_protected(writing, row.assignment_id):
+        raise Missing()
     body = writing.keys.open(row.body, queries.vouchers.PLACE, row.assignment_id)
     writing.record(Act.FETCH, row, sha256=row.sha256)
     return row.name, MIMETYPES[VoucherKind(row.kind)], body

@@ -22,14 +22,12 @@ from db import facts, queries
 from db.session import Database
 from domain.errors import Refusal, Refused
 from domain.jobs import Job, Outcome
-from domain.permissions import Viewer
+from domain.permissions import HOUSE
 
 PERIOD = 0.25
 SWEPT_EVERY = 3600 / PERIOD
 BEHIND = 1000
 """Changes after which stored columns are stored anew."""
-HOUSE = Viewer(0, "", frozenset())
-"""The job process's own hand: it keeps the books of jobs, and has no right to anything else."""
 
 log = logging.getLogger(__name__)
 

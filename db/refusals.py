@@ -17,7 +17,6 @@ REFUSALS: Mapping[str, Refusal] = {
     guards.OVERLAP: Refused("The expert already has another assignment at this time."),
     "uq_assignments_one_live": Refused("The expert already has this assignment."),
     "uq_offers_one_open": Refused("The expert already has an offer of this order."),
-    "uq_batch_lines_line_id": Stale("A line was collected into another batch at the same moment. Nothing was saved."),
     "uq_payment_lines_one_original": Stale("This report has been approved already."),
     "uq_payment_lines_one_correction": Refused("This line has been corrected already."),
     "uq_reports_one_live": Stale("This assignment has been reported already."),
@@ -54,15 +53,25 @@ REFUSALS: Mapping[str, Refusal] = {
 """Name of a guard or constraint → what the person is told."""
 
 
+LINE_IN_ONE_BATCH = "uq_batch_lines_line_id"
+"""Has no sentence here: whoever collects tells which batch took the line."""
+
+
 def refusal(error: DBAPIError) -> Refusal | None:
     """What the database's own refusal means to a person; None when it is a fault of the program."""
-    said = str(error.orig)
-    if said.startswith("UNIQUE constraint failed: "):
-        said += " " + _unique_name(said.removeprefix("UNIQUE constraint failed: "))
+    words = said(error)
     for name, meaning in REFUSALS.items():
-        if name in said:
+        if name in words:
             return type(meaning)(meaning.message)
     return None
+
+
+def said(error: DBAPIError) -> str:
+    """The database's own words, with the name of the guard or constraint on both databases."""
+    words = str(error.orig)
+    if words.startswith("UNIQUE constraint failed: "):
+        words += " " + _unique_name(words.removeprefix("UNIQUE constraint failed: "))
+    return words
 
 
 def _unique_name(columns: str) -> str:

@@ -84,12 +84,11 @@ class BatchLine:
 @dataclass(frozen=True)
 class Payee:
     """What is known of a payee beside the lines. `earlier` holds the person's sums in earlier batches, newest first;
-    an account is known by its keyed index only."""
+    `account_changed` is since the last of them."""
 
     expert_id: int
     earlier: tuple[Money, ...]
-    account_index: bytes | None
-    last_paid_index: bytes | None
+    account_changed: bool
     has_tax_card: bool
 
 
@@ -183,11 +182,10 @@ def anomalies(
 def _about(payee: Payee, lines: list[PaymentLine], rules: PaymentRules) -> Iterator[Finding]:
     ids, amount = tuple(line.id for line in lines), total(line.amount for line in lines)
     usual = _usual(payee.earlier[: rules.batches])
-    changed = payee.last_paid_index is not None and payee.last_paid_index != payee.account_index
     unusual = usual is not None and amount > usual.times(rules.times_usual) and amount >= rules.least
     tests = {
         Anomaly.NEW_PAYEE: not payee.earlier,
-        Anomaly.CHANGED_ACCOUNT: changed,
+        Anomaly.CHANGED_ACCOUNT: payee.account_changed,
         Anomaly.UNUSUAL_SUM: unusual,
         Anomaly.NO_TAX_CARD: not payee.has_tax_card,
     }

@@ -18,13 +18,20 @@ class BaseChange(StrEnum):
 
 
 @dataclass(frozen=True)
+class Masked:
+    """What a screen gets of an identity code or an account: never enough to pay by."""
+
+    value: str
+
+
+@dataclass(frozen=True)
 class Person:
     expert_id: int
     number: str
     last_name: str
     first_name: str
-    identity_code: Hetu | None
-    account: Iban | None
+    identity_code: Hetu | Masked | None
+    account: Iban | Masked | None
     tax_card: TaxCard
     change: BaseChange | None = None
     contact_protected: bool = False

@@ -82,8 +82,16 @@ class Journey:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A stored line; `batch_id` is None while it is in no batch."""
+
+    line: PaymentLine
+    batch_id: int | None
+
+
+@dataclass(frozen=True)
 class Submitted:
-    """A report as the one who approves it sees it: no theme, no description."""
+    """A report as the one who approves it sees it: no theme, no description. `lines` are there once it is approved."""
 
     report_id: int
     version: int
@@ -108,6 +116,7 @@ class Submitted:
     preview: Preview
     trip: Span | None = None
     payer: Payer = Payer.BANK
+    lines: tuple[Placed, ...] = ()
 
     @property
     def seen(self) -> Seen:

@@ -149,7 +149,7 @@ class Payroll:
     def _counts_agree(self) -> bool:
         rows = sum(person.lines for person in self.people)
         types = sum(each.rows for each in self.controls.by_type)
-        paid = len({person.payee.identity_code for person in self.people})
+        paid = len({person.payee.number for person in self.people})
         return rows == len(self.lines) == self.controls.rows == types and paid == self.controls.people
 
     def _sums_agree(self) -> bool:

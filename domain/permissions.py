@@ -155,3 +155,7 @@ class Viewer:
     def need(self, permission: Permission) -> None:
         if not self.may(permission):
             raise Refused("You do not have the right to do this.")
+
+
+HOUSE = Viewer(0, "", frozenset())
+"""The program itself, without any right of a person."""

@@ -14,6 +14,7 @@ from domain.batch_details import BatchDetails, Comment, PaidPerson
 from domain.batches import BatchStatus
 from domain.fees import LineRole, PaymentLine
 from domain.permissions import Permission, Viewer
+from layouts import reports
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, dialogs, empty, forms
 from texts import _, formats, ngettext
@@ -72,8 +73,8 @@ def _line(line: PaymentLine, details: BatchDetails, viewer: Viewer) -> Component
     comments = [comment for comment in details.comments if comment.line_id == line.id]
     cells = [
         html.Td(formats.date(line.work_date)),
-        html.Td(str(line.assignment_id)),
-        html.Td([_what(line), *(html.Div(said(comment), className="reason") for comment in comments)]),
+        html.Td(_assignment(line, viewer)),
+        html.Td([what(line), *(html.Div(said(comment), className="reason") for comment in comments)]),
         html.Td(formats.number(line.quantity), className="numeric"),
         html.Td(formats.euros(line.unit_price), className="numeric"),
         html.Td(formats.euros(line.amount), className="numeric"),
@@ -82,7 +83,15 @@ def _line(line: PaymentLine, details: BatchDetails, viewer: Viewer) -> Component
     return html.Tr(cells)
 
 
-def _what(line: PaymentLine) -> str:
+def _assignment(line: PaymentLine, viewer: Viewer) -> Component | str:
+    """To its report with the receipts, for those who approve reports."""
+    number = str(line.assignment_id)
+    if not viewer.may(Permission.APPROVE_REPORTS):
+        return number
+    return dcc.Link(number, href=reports.ONE.format(report_id=line.report_id))
+
+
+def what(line: PaymentLine) -> str:
     """Neutral words only; a correction says why."""
     if line.role is LineRole.ORIGINAL:
         return texts.words(line.kind)

@@ -14,7 +14,7 @@ from domain.batches import LeftOut, LeftOutReason
 from domain.money import total
 from domain.payments import Stopped
 from domain.permissions import Permission, Viewer
-from layouts import batches
+from layouts import batches, reports
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, empty, tables
 from texts import _, formats, ngettext
@@ -28,7 +28,7 @@ class Ids(IdEnum):
     RELEASE = auto()
 
 
-DETAILS, CHANGES, REPORT = "/payroll-details?expert={expert}", "/payroll-details", "/reports?report={report}"
+DETAILS, CHANGES, REPORT = "/payroll-details?expert={expert}", "/payroll-details", reports.ONE
 PUT_RIGHT: Mapping[LeftOutReason, tuple[Callable[[], str], str, Permission]] = {
     LeftOutReason.NO_ACCOUNT: (lambda: _("Fill in"), DETAILS, Permission.EDIT_PAYROLL_DETAILS),
     LeftOutReason.NO_IDENTITY_CODE: (lambda: _("Fill in"), DETAILS, Permission.EDIT_PAYROLL_DETAILS),
@@ -60,6 +60,7 @@ def card(stopped: Stopped, rows: list[LeftOut], viewer: Viewer, today: date, rel
     title = _("Left out: {count}, of which approved {sum}").format(count=len(rows), sum=formats.euros(held))
     columns = [
         tables.Column(_("Expert"), lambda left: stopped.names.get(left.expert_id, "")),
+        tables.Column(_("Report"), lambda left: _report(left, viewer)),
         tables.Column(_("Reason"), lambda left: _reason(stopped, left)),
         tables.Column(_("Waited"), lambda left: _age(max(left.age(today), 0)), numeric=True),
         tables.Column(_("Sum"), lambda left: formats.euros(left.amount) if left.amount else "–", numeric=True),
@@ -68,6 +69,14 @@ def card(stopped: Stopped, rows: list[LeftOut], viewer: Viewer, today: date, rel
     rest = len(rows) - SHOWN
     more = [html.P(ngettext("{count} more", "{count} more", rest).format(count=rest))] if rest > 0 else []
     return cards.card(title, tables.table(columns, rows[:SHOWN], title, caption_hidden=True), *more)
+
+
+def _report(left: LeftOut, viewer: Viewer) -> Component | str:
+    """The number by which others find it, whoever asks."""
+    number = str(left.report_id)
+    if not viewer.may(Permission.APPROVE_REPORTS):
+        return number
+    return dcc.Link(number, href=reports.ONE.format(report_id=left.report_id))
 
 
 def _reason(stopped: Stopped, left: LeftOut) -> str:
@@ -97,4 +106,4 @@ def way(left: LeftOut, viewer: Viewer) -> tuple[str, str] | None:
     if left.reason not in PUT_RIGHT:
         return None
     label, href, needs = PUT_RIGHT[left.reason]
-    return (label(), href.format(expert=left.expert_id, report=left.report_id)) if viewer.may(needs) else None
+    return (label(), href.format(expert=left.expert_id, report_id=left.report_id)) if viewer.may(needs) else None

@@ -17,7 +17,7 @@ from domain.payments import BatchRow
 from domain.payroll import LineRow, Payroll, PersonRow
 from domain.permissions import Permission, Viewer
 from domain.receipts import File, Rejection
-from layouts import orders, receipts
+from layouts import orders, receipts, reports
 from layouts.batches import address, count_and_sum, name, status
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, empty, forms, grid, tables
@@ -136,6 +136,8 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
     """The trace: a link only where this person may go."""
     sees_orders = viewer.may(Permission.SEE_ORDERS)
     order = grid.link("order", _("Order"), "order_href") if sees_orders else grid.number("order", _("Order"))
+    opens = viewer.may(Permission.APPROVE_REPORTS)
+    report = grid.link("report", _("Report"), "report_href") if opens else grid.number("report", _("Report"))
     columns = [
         grid.text("reference", _("Line"), flex=None, width=95),
         grid.text("name", _("Name"), minWidth=150, tooltipField="name"),
@@ -143,7 +145,7 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
         grid.text("what", _("What"), minWidth=120, tooltipField="what"),
         grid.euros("amount", _("Sum"), width=110),
         {**order, "flex": None, "width": 95, "minWidth": 80},
-        grid.link("report", _("Report"), "report_href", flex=None, width=100),
+        {**report, "flex": None, "width": 100},
         grid.link("rate", _("Rate"), "rate_href", flex=None, width=80, minWidth=70),
         grid.text("income_type", _("Income type"), minWidth=160, tooltipField="income_type"),
         grid.number("quantity", _("Quantity"), width=100),
@@ -171,7 +173,7 @@ def _line_rows(lines: Sequence[LineRow]) -> list[dict[str, object]]:
             "order": row.line.order_id,
             "order_href": orders.CARD.format(order_id=row.line.order_id),
             "report": row.line.report_id,
-            "report_href": f"/reports?report={row.line.report_id}",
+            "report_href": reports.ONE.format(report_id=row.line.report_id),
             "rate": row.line.rate_id or "",
             "rate_href": "/tariffs" if row.line.rate_id else "",
         }
@@ -187,7 +189,7 @@ def _changes(sheets: Payroll) -> Component:
     columns = [
         tables.Column(_("Name"), lambda row: row.payee.name),
         tables.Column(_("What is new"), lambda row: texts.words(row.change)),
-        tables.Column(_("Account"), lambda row: f"•••• {row.account[-4:]}"),
+        tables.Column(_("Account"), lambda row: row.account),
     ]
     lead = html.P(_("Whole account numbers stand only on a sheet of their own in the workbook."), className="muted")
     return cards.card(title, lead, tables.table(columns, sheets.changes, title, caption_hidden=True))

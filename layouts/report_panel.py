@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import auto
 
+from dash import dcc
 from dash.development.base_component import Component
 
 import texts
-from domain import times
+from domain import money, times
 from domain.agreements import Payer
 from domain.fees import LineDraft
-from domain.payments import Submitted
+from domain.payments import Placed, Submitted
 from domain.permissions import Viewer
 from domain.reports import ReportStatus, TravelRow
 from domain.trail import Entry
 from domain.vouchers import Voucher
-from layouts import histories, reports, vouchers
+from layouts import batch_lines, batches, histories, reports, vouchers
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, forms, tables
 from layouts.parts.badges import Tone
@@ -37,6 +38,8 @@ def panel(row: Submitted, history: Sequence[Entry], receipts: Sequence[Voucher],
     title = _("Assignment {number}").format(number=row.assignment_id)
     travel = [*_travel(row), *vouchers.shown(receipts)]
     told = histories.card(history, "reports")
+    if row.status not in (ReportStatus.SUBMITTED, ReportStatus.DISPUTED):
+        return cards.panel(title, _facts(row), *_paid(row), *travel, told, close=Ids.CLOSE)
     return cards.panel(
         title, _facts(row), *_price(row), *travel, *_decision(row), _acts(row, viewer), told, close=Ids.CLOSE
     )
@@ -48,6 +51,7 @@ def _facts(row: Submitted) -> Component:
         [
             (_("Expert"), row.expert),
             (_("Orderer"), row.unit),
+            (_("Status"), texts.words(row.status)),
             (_("Fee"), reports.fee(row)),
             (_("Agreed time"), formats.day_and_time(row.planned.start, row.planned.end)),
             *([(_("Held"), formats.day_and_time(row.span.start, row.span.end))] if departs else []),
@@ -78,6 +82,25 @@ def _price(row: Submitted) -> list[Component]:
     ]
     total = (_("Total"), "", "", formats.euros(row.preview.amount))
     return [tables.table(columns, row.preview.lines, _("What is paid"), total, caption_hidden=True)]
+
+
+def _paid(row: Submitted) -> list[Component]:
+    """What the approval made, corrections too, each with its batch; nothing of a report that came back."""
+    if not row.lines:
+        return [badges.notice(_unpaid(row))] if row.status is ReportStatus.APPROVED else []
+    columns = [
+        tables.Column(_("What"), lambda placed: batch_lines.what(placed.line)),
+        tables.Column(_("Batch"), _batch),
+        tables.Column(_("Sum"), lambda placed: formats.euros(placed.line.amount), numeric=True),
+    ]
+    total = (_("Total"), "", formats.euros(money.total(placed.line.amount for placed in row.lines)))
+    return [tables.table(columns, row.lines, _("What is paid"), total, caption_hidden=True)]
+
+
+def _batch(placed: Placed) -> Component | str:
+    if placed.batch_id is None:
+        return "–"
+    return dcc.Link(batches.name(placed.batch_id), href=batches.address(placed.batch_id))
 
 
 def _unpaid(row: Submitted) -> str:

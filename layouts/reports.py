@@ -22,6 +22,7 @@ from layouts.parts import actions, cards, empty, grid
 from layouts.parts.badges import Look, Tone
 from texts import _, formats, ngettext
 
+ONE = "/reports?report={report_id}"
 TWO_LINES = 54
 """Pixels of a row whose cells have two lines."""
 
@@ -133,9 +134,10 @@ def confirm_label(count: int) -> str:
 
 
 def _to_approve(rows: Sequence[Submitted], viewer: Viewer, opened: Component | None) -> Component:
+    panel = html.Div(opened, id=Ids.PANEL)
     if not rows:
         done = empty.empty(_("No report waits for approval"), icon="check2-circle")
-        return _section(_("Waiting for approval"), done)
+        return _section(_("Waiting for approval"), cards.with_panel(done, panel))
     columns = [
         grid.date("day", _("Date"), width=112),
         grid.lines("expert", _("Expert and orderer"), "who", flex=2, minWidth=150),
@@ -164,7 +166,7 @@ def _to_approve(rows: Sequence[Submitted], viewer: Viewer, opened: Component | N
         rowSelection=_selection("ready"),
     )
     listed.className += " tall"
-    beside = cards.with_panel(html.Div([toolbar, listed], className="stack"), html.Div(opened, id=Ids.PANEL))
+    beside = cards.with_panel(html.Div([toolbar, listed], className="stack"), panel)
     return _section(_("Waiting for approval"), beside, dcc.Store(id=Ids.OPENED))
 
 

@@ -21,6 +21,11 @@ def post(client: FlaskClient, app: Dash, function: str, address: str, **values: 
     return client.post("/_dash-update-component", json=body(app, function, address, **values))
 
 
+def drawn(client: FlaskClient, app: Dash, address: str, **values: Any) -> str:
+    """The page's whole layout as it goes over the wire."""
+    return json.dumps(post(client, app, "shell.show", address, **values).get_json(), ensure_ascii=False)
+
+
 def body(app: Dash, function: str, address: str, **values: Any) -> dict[str, Any]:
     """What `post` posts, of an app that has answered before."""
     key, declared = _find(app, function)

@@ -118,21 +118,18 @@ def _distances(reading: Reading, journeys: Collection[tuple[str, str]]) -> dict[
 
 def _payees(reading: Reading, batch_id: int, experts: Collection[int]) -> list[Payee]:
     details = tables.PayrollDetails
-    sums, last_accounts = _earlier(reading, batch_id, experts)
+    sums, moved = _earlier(reading, batch_id, experts)
     found = {
         row.expert_id: row
         for row in reading.session.execute(
-            select(details.expert_id, details.iban_index, details.tax_card, details.tax_card_until).where(
-                details.expert_id.in_(experts)
-            )
+            select(details.expert_id, details.tax_card, details.tax_card_until).where(details.expert_id.in_(experts))
         )
     }
     return [
         Payee(
             expert_id=expert_id,
             earlier=tuple(sums.get(expert_id, ())),
-            account_index=found[expert_id].iban_index if expert_id in found else None,
-            last_paid_index=last_accounts.get(expert_id),
+            account_changed=expert_id in moved,
             has_tax_card=expert_id in found and _has_card(found[expert_id], reading),
         )
         for expert_id in experts
@@ -146,24 +143,26 @@ def _has_card(details: Any, reading: Reading) -> bool:
 
 def _earlier(
     reading: Reading, batch_id: int, experts: Collection[int]
-) -> tuple[dict[int, list[Money]], dict[int, bytes | None]]:
-    """Each person's sums in earlier batches, newest first, and the account last paid to."""
-    place, line = tables.BatchLine, tables.PaymentLine
+) -> tuple[dict[int, list[Money]], frozenset[int]]:
+    """Each person's sums in earlier batches, newest first; and those last paid to another account than now."""
+    place, line, details = tables.BatchLine, tables.PaymentLine, tables.PayrollDetails
+    other = place.account_index.is_not(None) & place.account_index.is_distinct_from(details.iban_index)
     rows = reading.session.execute(
         select(
             line.expert_id,
             place.batch_id,
             cast(func.sum(line.amount), Cents()).label("amount"),
-            place.account_index.label("account"),
+            other.label("other_account"),
         )
         .join(line, line.id == place.line_id)
+        .outerjoin(details, details.expert_id == line.expert_id)
         .where(place.batch_id < batch_id, line.expert_id.in_(experts))
-        .group_by(line.expert_id, place.batch_id, place.account_index)
+        .group_by(line.expert_id, place.batch_id, other)
         .order_by(place.batch_id.desc())
     )
     sums: dict[int, list[Money]] = {}
-    accounts: dict[int, bytes | None] = {}
+    last: dict[int, bool] = {}
     for row in rows:
         sums.setdefault(row.expert_id, []).append(row.amount)
-        accounts.setdefault(row.expert_id, row.account)
-    return sums, accounts
+        last.setdefault(row.expert_id, row.other_account)
+    return sums, frozenset(expert_id for expert_id, elsewhere in last.items() if elsewhere)

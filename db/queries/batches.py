@@ -216,7 +216,7 @@ def check_payable(reading: Reading, batch_id: int) -> None:
     ).one_or_none()
     if lacking is not None:
         raise Refused(
-            "{name} cannot be paid in batch {batch}: look at the payroll details, changes of account and lines on hold.",
+            "{name} cannot be paid in batch PE-{batch}: look at the payroll details, changes of account and lines on hold.",
             name=" ".join(lacking),
             batch=batch_id,
         )

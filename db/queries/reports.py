@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
@@ -16,7 +17,7 @@ from domain import reports as rules
 from domain.assignments import AssignmentStatus
 from domain.bookings import Municipality
 from domain.errors import Missing, Refused
-from domain.payments import Journey, Preview, Returned, Submitted, Waiting
+from domain.payments import Journey, Placed, Preview, Returned, Submitted, Waiting
 from domain.reports import ReportStatus, TravelRow
 from domain.tariffs import FeeTable
 from domain.times import Span
@@ -54,6 +55,27 @@ def one(reading: Reading, report_id: int) -> Submitted:
     if not found:
         raise Missing("This report does not wait for approval.")
     return found[0]
+
+
+def of_any_status(reading: Reading, report_id: int) -> Submitted:
+    """Approved ones with the lines they became."""
+    found = _submitted(reading, tables.Report.id == report_id)
+    if not found:
+        raise Missing()
+    return replace(found[0], lines=_placed(reading, report_id))
+
+
+def _placed(reading: Reading, report_id: int) -> tuple[Placed, ...]:
+    line, place = tables.PaymentLine, tables.BatchLine
+    rows = reading.session.execute(
+        fees.lines()
+        .add_columns(place.batch_id)
+        .outerjoin(place, place.line_id == line.id)
+        .where(line.report_id == report_id)
+        .order_by(line.id)
+    ).all()
+    told = fees.told(reading, map(fees.line_of, rows))
+    return tuple(Placed(line, row.batch_id) for line, row in zip(told, rows, strict=True))
 
 
 def count_submitted(reading: Reading) -> int:

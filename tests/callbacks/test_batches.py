@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from db.session import Database
 from domain.batches import BatchStatus
 from domain.permissions import Viewer
 from domain.trail import Outcome
-from tests import clicks, people, statements, work
+from tests import approving, clicks, people, statements, work
 
 AsPerson = Callable[[Viewer], FlaskClient]
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -24,12 +23,8 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def batch_id(database: Database) -> int:
-    """Two payees, checked by the first clerk; the manager has gone through the anomalies."""
-    work.settle(database)
-    work.details(database)
-    work.approved(database, 1, 2)
-    work.approved(database, 1, expert_id=2)
-    found = work.checked(database)
+    """Checked by the first clerk; the manager has gone through the anomalies."""
+    found = approving.of_two(database)
     work.ticked(database, found)
     return found
 
@@ -40,21 +35,12 @@ def approve(client: FlaskClient, app: Dash, database: Database, batch_id: int) -
     return clicks.post(client, app, "batches.approve", f"/batches/{batch_id}", batch_approve=1, batch_seen=screen)
 
 
-def status(database: Database, batch_id: int) -> BatchStatus:
-    return work.row(database, tables.Batch, batch_id).status
-
-
-def drawn(client: FlaskClient, app: Dash, address: str) -> str:
-    """The page's whole layout as it goes over the wire."""
-    return json.dumps(clicks.post(client, app, "shell.show", address).get_json(), ensure_ascii=False)
-
-
 def test_the_preparer_s_direct_post_is_refused_and_remembered(
     app: Dash, as_person: AsPerson, database: Database, batch_id: int
 ):
     answer = approve(as_person(people.CLERK), app, database, batch_id)
     assert "toisen henkilön on hyväksyttävä" in answer.get_data(as_text=True)
-    assert status(database, batch_id) is BatchStatus.CHECKED
+    assert approving.status(database, batch_id) is BatchStatus.CHECKED
     event = tables.TrailEvent
     with database.reading(people.READER) as reading:
         refused = select(func.count()).where(event.outcome == Outcome.REFUSED, event.actor_id == people.CLERK.id)
@@ -68,9 +54,9 @@ def test_what_has_become_payable_is_taken_in_by_a_button_that_names_lines_and_su
     work.details(database)
     work.approved(database, 1)
     batch_id = work.collected(database)
-    assert "Ota mukaan" not in drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
+    assert "Ota mukaan" not in clicks.drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
     work.approved(database, 2, 3)
-    assert "Ota mukaan 2 uutta riviä, 60,00\N{NO-BREAK SPACE}€" in drawn(
+    assert "Ota mukaan 2 uutta riviä, 60,00\N{NO-BREAK SPACE}€" in clicks.drawn(
         as_person(people.CLERK), app, f"/batches/{batch_id}"
     )
 
@@ -80,13 +66,13 @@ def test_those_without_the_right_post_in_vain(
     app: Dash, as_person: AsPerson, database: Database, batch_id: int, outsider: Viewer
 ):
     approve(as_person(outsider), app, database, batch_id)
-    assert status(database, batch_id) is BatchStatus.CHECKED
+    assert approving.status(database, batch_id) is BatchStatus.CHECKED
     assert as_person(outsider).get(f"/batches/{batch_id}/file").status_code == 403
 
 
 def test_a_stranger_is_answered_nothing(app: Dash, client: FlaskClient, database: Database, batch_id: int):
     assert approve(client, app, database, batch_id).status_code == 401
-    assert status(database, batch_id) is BatchStatus.CHECKED
+    assert approving.status(database, batch_id) is BatchStatus.CHECKED
 
 
 def test_the_manager_approves_and_a_second_click_says_the_same(
@@ -100,12 +86,12 @@ def test_the_manager_approves_and_a_second_click_says_the_same(
             manager, app, "batches.approve", f"/batches/{batch_id}", batch_approve=1, batch_seen=screen
         )
         assert "Palkkioerä on hyväksytty" in answer.get_data(as_text=True)
-    assert status(database, batch_id) is BatchStatus.APPROVED
+    assert approving.status(database, batch_id) is BatchStatus.APPROVED
     assert work.seen(database, batch_id).version == seen.version + 1
 
 
 def test_the_greyed_button_says_why_this_person_may_not_approve(app: Dash, as_person: AsPerson, batch_id: int):
-    shown = drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
+    shown = clicks.drawn(as_person(people.CLERK), app, f"/batches/{batch_id}")
     assert "Hyväksy 3 riviä, 90,00\u00a0€" in shown
     assert "Olet itse valmistellut" in shown
 
@@ -124,7 +110,7 @@ def test_no_payload_of_a_clerk_or_manager_tells_a_theme_or_a_whole_account(
     app: Dash, as_person: AsPerson, database: Database, batch_id: int, person: Viewer, address: str
 ):
     work.reported(database, 5)
-    shown = drawn(as_person(person), app, address.replace("1", str(batch_id)))
+    shown = clicks.drawn(as_person(person), app, address.replace("1", str(batch_id)))
     secrets = [work.SECRET_THEME, work.SECRET_WORDS, *(code.value for code in work.CODES.values())]
     for secret in [*secrets, *(account.value for account in work.ACCOUNTS.values())]:
         assert secret not in shown
@@ -135,7 +121,8 @@ def test_the_secrets_of_the_last_test_are_there_to_be_told(database: Database, b
     with database.reading(people.CLERK) as reading:
         assert reading.session.get_one(tables.Order, 1).description == work.SECRET_WORDS
         assert reading.session.get_one(tables.Theme, 1).name_fi == work.SECRET_THEME
-        payees = queries.payroll.content(reading, batch_id, 1).people
+        with reading.by_house() as house:
+            payees = queries.payroll.content(house, batch_id, 1).people
     assert {person.account for person in payees} == {work.ACCOUNTS[1], work.ACCOUNTS[2]}
 
 

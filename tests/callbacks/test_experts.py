@@ -49,10 +49,6 @@ def expert_id(database: Database) -> int:
     return make.expert(database, first_name="Anna", last_name="Salaperäinen", address="Kuusikuja 7")
 
 
-def drawn(client: FlaskClient, app: Dash, address: str) -> str:
-    return json.dumps(clicks.post(client, app, "shell.show", address).get_json(), ensure_ascii=False)
-
-
 def save(client: FlaskClient, app: Dash, expert_id: int, **changes: Any) -> str:
     fields = [({"name": name}, value) for name, value in {**FIELDS, **changes}.items()]
     posted = {"expert_form_save": 1, "expert_form_version": "1", "expert_form_field": fields}
@@ -69,8 +65,8 @@ def row(database: Database, expert_id: int) -> Any:
 def test_the_register_is_not_even_drawn_for_others(
     app: Dash, as_person: AsPerson, outsider: Viewer, address: str
 ) -> None:
-    assert "Salaperäinen" not in drawn(as_person(outsider), app, address)
-    assert "Sinulla ei ole oikeutta tähän" in drawn(as_person(outsider), app, address)
+    assert "Salaperäinen" not in clicks.drawn(as_person(outsider), app, address)
+    assert "Sinulla ei ole oikeutta tähän" in clicks.drawn(as_person(outsider), app, address)
 
 
 @pytest.mark.parametrize("outsider", OUTSIDERS)

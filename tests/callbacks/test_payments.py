@@ -41,10 +41,6 @@ def bank(database: Database) -> None:
     work.details(database)
 
 
-def drawn(client: FlaskClient, app: Dash, address: str) -> str:
-    return json.dumps(clicks.post(client, app, "shell.show", address).get_json(), ensure_ascii=False)
-
-
 def save_account(client: FlaskClient, app: Dash) -> Any:
     fields = {"identity_code": "", "account": "FI97 5780 0750 1554 48", "tax_card": "received", "tax_card_until": ""}
     posted = {f"payroll_details_{name}": value for name, value in fields.items()}
@@ -93,7 +89,7 @@ def test_the_manager_comments_on_a_line_and_returns_the_batch(app: Dash, as_pers
     clicks.post(manager, app, "batches.say", address, batch_seen=screen, **said)
     clicks.post(manager, app, "batches.act", address, batch_act=[({"action": "return"}, 1)], batch_seen=screen)
     assert work.row(database, tables.Batch, batch_id).status is BatchStatus.OPEN
-    assert "Kesto?" in drawn(as_person(people.CLERK), app, address)
+    assert "Kesto?" in clicks.drawn(as_person(people.CLERK), app, address)
 
 
 @pytest.mark.usefixtures("bank")
@@ -105,7 +101,7 @@ def test_the_manager_comments_on_the_whole_batch(app: Dash, as_person: AsPerson,
     assert "Kommentoi palkkioerää" in json.dumps(dialog.get_json(), ensure_ascii=False)
     said = {"batch_lines_say": [({"action": "comment", "line": 0}, 1)], "batch_lines_why": "Kenen budjetista?"}
     clicks.post(manager, app, "batches.say", address, batch_seen={"version": 2, "content": None, "key": "k"}, **said)
-    assert "Kenen budjetista?" in drawn(as_person(people.CLERK), app, address)
+    assert "Kenen budjetista?" in clicks.drawn(as_person(people.CLERK), app, address)
 
 
 @pytest.mark.usefixtures("bank")
@@ -121,7 +117,7 @@ def test_what_stays_out_has_its_reason_its_age_and_its_way(app: Dash, as_person:
     with database.writing(people.CLERK) as writing:
         fees.hold(writing, held, "Selvitetään.")
     (report,) = work.reported(database, 2, expert_id=3)
-    page = drawn(clerk, app, "/left-out")
+    page = clicks.drawn(clerk, app, "/left-out")
     assert page.count("0 päivää") == 4
     for way in (
         "/payroll-details",
@@ -130,7 +126,7 @@ def test_what_stays_out_has_its_reason_its_age_and_its_way(app: Dash, as_person:
         "pysäytetty: Selvitetään.",
     ):
         assert f'"{way}"' in page
-    assert drawn(as_person(people.MANAGER), app, "/left-out").count("toimistotyöntekijä korjaa tämän") == 4
+    assert clicks.drawn(as_person(people.MANAGER), app, "/left-out").count("toimistotyöntekijä korjaa tämän") == 4
     clicks.post(clerk, app, "left_out.release", "/left-out", left_out_release=[({"line": held}, 1)])
     with database.reading(people.CLERK) as reading:
         assert [line.id for line in queries.batches.payable(reading, work.UP_TO).lines] == [held]
@@ -144,7 +140,7 @@ def test_the_admin_sets_the_payment_days_and_a_clerk_only_sees_them(app: Dash, a
         with database.reading(people.CLERK) as reading:
             assert queries.payment_rules.current(reading).pay_day == pay_day
     assert PaymentRules().pay_day == 15
-    page = drawn(as_person(people.CLERK), app, "/payment-rules")
+    page = clicks.drawn(as_person(people.CLERK), app, "/payment-rules")
     assert '"payment_rules-save"' not in page
 
 
@@ -154,7 +150,7 @@ def test_when_it_is_paid_is_told_to_clerk_and_coordinator_and_not_to_the_manager
 ):
     work.approved(database)
     for person in (people.CLERK, people.COORDINATOR):
-        page = drawn(as_person(person), app, "/experts/1/payments")
+        page = clicks.drawn(as_person(person), app, "/experts/1/payments")
         assert "seuraavaan palkkioerään" in page
         assert work.ACCOUNTS[1].value not in page
-    assert "seuraavaan palkkioerään" not in drawn(as_person(people.MANAGER), app, "/experts/1/payments")
+    assert "seuraavaan palkkioerään" not in clicks.drawn(as_person(people.MANAGER), app, "/experts/1/payments")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from db import queries, tables
+from db import queries
 from db.session import Database
 from domain.batches import BatchStatus
 from domain.permissions import Viewer
-from tests import clicks, people, work
+from tests import approving, clicks, people, work
 
 AsPerson = Callable[[Viewer], FlaskClient]
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -21,18 +20,9 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def batch_id(database: Database) -> int:
-    """Approved; two payees."""
-    work.settle(database)
-    work.details(database)
-    work.approved(database, 1, 2)
-    work.approved(database, 1, expert_id=2)
-    found = work.checked(database)
+    found = approving.of_two(database)
     work.approve(database, found)
     return found
-
-
-def drawn(client: FlaskClient, app: Dash, address: str) -> str:
-    return json.dumps(clicks.post(client, app, "shell.show", address).get_json(), ensure_ascii=False)
 
 
 def screen(database: Database, batch_id: int, key: str = "one click") -> dict[str, object]:
@@ -45,7 +35,7 @@ def test_looking_changes_nothing_and_shows_no_identity_code_or_account(
 ):
     before = work.seen(database, batch_id)
     clerk, address = as_person(people.CLERK), f"/batches/{batch_id}/payroll"
-    shown = drawn(clerk, app, address) + clicks.post(
+    shown = clicks.drawn(clerk, app, address) + clicks.post(
         clerk, app, "payroll.preview", address, payroll_set="general"
     ).get_data(as_text=True)
     assert "Aalto Aino" in shown
@@ -57,7 +47,9 @@ def test_looking_changes_nothing_and_shows_no_identity_code_or_account(
 
 def test_who_may_not_see_orders_gets_their_numbers_without_a_link(app: Dash, as_person: AsPerson, batch_id: int):
     address = f"/batches/{batch_id}/payroll"
-    links = ['"to": "order_href"' in drawn(as_person(person), app, address) for person in (people.CLERK, people.BOTH)]
+    links = [
+        '"to": "order_href"' in clicks.drawn(as_person(person), app, address) for person in (people.CLERK, people.BOTH)
+    ]
     assert links == [False, True]
 
 
@@ -69,7 +61,7 @@ def test_a_click_makes_the_file_once_and_the_next_fetch_gives_it(
         clicks.post(clerk, app, "payroll.make", address, payroll_make=1, payroll_seen=seen)
     with database.reading(people.CLERK) as reading:
         (file,) = queries.payroll.files(reading, batch_id)
-    assert work.row(database, tables.Batch, batch_id).status is BatchStatus.EXPORTED
+    assert approving.status(database, batch_id) is BatchStatus.EXPORTED
     answer = clerk.get(f"/batches/{batch_id}/file?edition=1")
     assert file.name in answer.headers["Content-Disposition"]
     assert answer.data == work.fetched(database, batch_id)
@@ -90,13 +82,13 @@ def test_an_answer_that_cannot_be_read_changes_nothing(
         payroll_seen=screen(database, batch_id),
     ).get_data(as_text=True)
     assert "aloita rivin tunnisteella" in told
-    assert work.row(database, tables.Batch, batch_id).status is BatchStatus.EXPORTED
+    assert approving.status(database, batch_id) is BatchStatus.EXPORTED
 
 
 @pytest.mark.usefixtures("batch_id")
 def test_the_administrator_sees_column_sets_and_nobody_s_payments(app: Dash, as_person: AsPerson):
     admin = as_person(people.ADMIN)
-    shown = drawn(admin, app, "/column-sets")
+    shown = clicks.drawn(admin, app, "/column-sets")
     assert "CGI Prima" in shown
     assert "Aalto" not in shown
     assert "column-sets" not in clicks.post(as_person(people.CLERK), app, "shell.show", "/column-sets").get_data(True)

@@ -12,8 +12,10 @@ from dash import Dash
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+import commands.reports
 from db import tables
 from db.session import Database
+from domain.flow import Seen
 from domain.permissions import Viewer
 from domain.trail import Act
 from tests import clicks, make, people, work
@@ -31,8 +33,11 @@ def dropped(client: FlaskClient, app: Dash, held: int, body: bytes) -> str:
     return json.dumps(answer.get_json(), ensure_ascii=False)
 
 
-def test_a_receipt_dropped_on_the_form_is_seen_by_the_clerk(app: Dash, as_person: AsPerson, database: Database):
+def test_a_receipt_dropped_on_the_form_is_seen_by_the_clerk_before_and_after_the_approval(
+    app: Dash, as_person: AsPerson, database: Database
+):
     work.settle(database)
+    work.details(database)
     (report_id,) = work.reported(database)
     held = make.row(database, tables.Report, report_id).assignment_id
     coordinator, clerk = as_person(people.COORDINATOR), as_person(people.CLERK)
@@ -42,8 +47,17 @@ def test_a_receipt_dropped_on_the_form_is_seen_by_the_clerk(app: Dash, as_person
     listed = clicks.post(coordinator, app, "vouchers.listed", "/reports", vouchers_kept="nyt", **form)
     assert "kuitti.png" in listed.get_data(as_text=True)
     opened = {"shell_url.search": f"?report={report_id}"}
-    panel = clicks.post(clerk, app, "shell.show", "/reports", **opened).get_json()
-    assert '"/reports/vouchers/1"' in json.dumps(panel)
+    assert '"/reports/vouchers/1"' in clicks.drawn(clerk, app, "/reports", **opened)
+    with database.writing(people.CLERK) as writing:
+        commands.reports.approve(writing, report_id, Seen(1))
+    batch_id = work.collected(database)
+    shown = clicks.drawn(clerk, app, "/reports", **opened)
+    assert '"/reports/vouchers/1"' in shown
+    assert f'"/batches/{batch_id}"' in shown
+    assert "30,00\N{NO-BREAK SPACE}€" in shown
+    on_line = f"/reports?report={report_id}"
+    batch = [clicks.drawn(as_person(each), app, f"/batches/{batch_id}") for each in (people.CLERK, people.MANAGER)]
+    assert [on_line in each for each in batch] == [True, False]
     fetched = clerk.get("/reports/vouchers/1")
     assert (fetched.data, fetched.mimetype) == (PNG, "image/png")
     assert fetched.headers["Content-Disposition"].startswith("inline")

@@ -119,7 +119,7 @@ def test_a_change_proposed_after_collecting_stops_the_check_until_it_is_chosen(d
     work.approved(database, 1, expert_id=2)
     batch_id = work.collected(database)
     change = propose(database)
-    with pytest.raises(Refused, match=f"Aino Aalto cannot be paid in batch {batch_id}"):
+    with pytest.raises(Refused, match=f"Aino Aalto cannot be paid in batch PE-{batch_id}"):
         check(database, batch_id)
     choose(database, change, Choice.WAIT, batch_id)
     assert work.lines_of(database, batch_id) == [30_00]

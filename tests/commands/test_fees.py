@@ -84,14 +84,14 @@ def test_a_line_of_an_open_batch_is_taken_out_by_holding_it(database: Database):
 def test_a_line_of_a_checked_batch_is_not_held_and_the_batch_is_named(database: Database):
     (line_id,) = work.approved(database)
     batch_id = work.checked(database)
-    with pytest.raises(Refused, match=f"batch {batch_id}, which has been checked"):
+    with pytest.raises(Refused, match=f"batch PE-{batch_id}, which has been checked"):
         hold(database, line_id)
 
 
 def test_a_paid_line_is_not_held(database: Database):
     (line_id,) = work.approved(database)
     batch_id, _file = work.paid(database)
-    with pytest.raises(Refused, match=f"batch {batch_id}, which has been approved"):
+    with pytest.raises(Refused, match=f"batch PE-{batch_id}, which has been approved"):
         hold(database, line_id)
 
 

@@ -86,12 +86,12 @@ def test_a_batch_with_fewer_cents_than_were_approved_is_named(one_batch: Databas
 
 def test_a_payee_exchanged_after_the_approval_is_noticed_though_the_sum_is_right(one_batch: Database) -> None:
     tamper(one_batch, "UPDATE payment_lines SET expert_id = 2 WHERE id = 1", table="payment_lines")
-    assert findings(one_batch) == ["The lines of batch 1 are not those that were approved."]
+    assert findings(one_batch) == ["The lines of batch PE-1 are not those that were approved."]
 
 
 def test_a_payroll_file_that_is_not_what_left_the_house_is_named(one_batch: Database) -> None:
     tamper(one_batch, "UPDATE payroll_files SET sha256 = 'another'", table="payroll_files")
-    assert findings(one_batch) == ["The payroll file of batch 1 is not what left the house."]
+    assert findings(one_batch) == ["The payroll file of batch PE-1 is not what left the house."]
 
 
 def test_a_lost_key_is_told_once_for_a_kind_of_field(three_events: Database, clock: Clock) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from commands import reports, vouchers
 from db import queries, tables
 from db.session import Database
-from domain.errors import Refused
+from domain.errors import Missing, Refused
 from domain.flow import Seen
 from domain.money import Money
 from domain.permissions import Viewer
@@ -114,7 +114,11 @@ def test_a_report_that_comes_back_keeps_its_receipts_and_an_approved_one_closes_
 
 
 def test_no_picture_tells_where_a_protected_person_lives(database: Database, held: int):
+    earlier = add(database, held)
     with database.writing(people.NOBODY) as writing:
         writing.session.execute(update(tables.Expert).values(contact_protected=True))
     with pytest.raises(Refused, match="Protected contact"):
         add(database, held)
+    with pytest.raises(Missing), database.writing(people.CLERK) as writing:
+        assert queries.vouchers.of_assignment(writing, held) == ()
+        vouchers.fetch(writing, earlier)

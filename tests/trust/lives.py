@@ -80,7 +80,7 @@ def _reported(database: Database, assignments: list[int]) -> None:
     with database.writing(people.CLERK, now=later) as writing:
         commands.batches.check(writing, batch_id, work.seen(database, batch_id))
     work.approve(database, batch_id)
-    work.export(database, batch_id)
+    work.export(database, batch_id, people.MANAGER)
 
 
 def whereabouts() -> re.Pattern[str]:
