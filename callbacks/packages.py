@@ -23,7 +23,8 @@ page = Page(layout.LIST, see=Permission.SEE_TARIFFS)
 
 @page.view
 def show(reading: Reading) -> Component:
-    return layout.page(queries.packages.prices(reading), reading.viewer, reading.today)
+    history = queries.timelines.of(reading, {"package_prices": None})
+    return layout.page(queries.packages.prices(reading), history, reading.viewer, reading.today)
 
 
 @page.command(

@@ -31,7 +31,8 @@ Limit = Annotated[int, pydantic.Field(ge=0, le=999)]
 @page.view
 def show(reading: Reading) -> Component:
     may_edit = reading.viewer.may(Permission.EDIT_PAYMENT_RULES)
-    return layout.page(queries.payment_rules.current(reading), may_edit, reading.today)
+    history = queries.timelines.of_payment_rules(reading)
+    return layout.page(queries.payment_rules.current(reading), history, may_edit, reading.today)
 
 
 @page.command(

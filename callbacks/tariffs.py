@@ -36,7 +36,8 @@ class OnRate(TypedDict):
 @page.view
 def show(reading: Reading) -> Component:
     fees, travel = queries.tariffs.fee_entries(reading), queries.tariffs.travel_entries(reading)
-    return layout.page(fees, travel, queries.tariffs.missing(reading), reading.viewer, reading.today)
+    history = queries.timelines.of(reading, {"fee_rates": None, "travel_rates": None})
+    return layout.page(fees, travel, queries.tariffs.missing(reading), history, reading.viewer, reading.today)
 
 
 @page.command(

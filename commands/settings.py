@@ -26,4 +26,4 @@ def store(writing: Writing, key: str, value: str, day: date) -> None:
     ).scalar_one_or_none() or Setting(key=key, valid_from=day)
     entry.value, entry.set_by_id = value, writing.viewer.id or None
     writing.session.add(entry)
-    writing.record(Act.CHANGE, entry, key=key, value=value)
+    writing.record(Act.CHANGE, entry, key=key, value=value, valid_from=day.isoformat())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -43,7 +43,7 @@ def propose_fee(writing: Writing, form: FeeForm) -> int:
     tariffs.check_not_past(form.valid_from, writing.today)
     rate = FeeRate(**vars(form), proposed_by_id=writing.viewer.id)
     writing.session.add(rate)
-    writing.record(Act.PROPOSE, rate, code=form.code, cents=form.price.cents, valid_from=form.valid_from.isoformat())
+    writing.record(Act.PROPOSE, rate, **_told(rate))
     return rate.id
 
 
@@ -96,7 +96,7 @@ def confirm_income_type(writing: Writing, rate_id: int, word: str) -> None:
         raise Refused("The income type of this fee has been confirmed already.")
     rate.payroll_word, rate.payroll_word_by_id, rate.payroll_word_on = words, writing.viewer.id, writing.today
     writing.changed(rate)
-    writing.record(Act.CONFIRM, rate, income_type=rate.income_type.value)
+    writing.record(Act.CONFIRM, rate, code=rate.code, income_type=rate.income_type.value)
 
 
 @needs(Permission.PROPOSE_TARIFFS)
@@ -127,7 +127,7 @@ def propose_travel(
         proposed_by_id=writing.viewer.id,
     )
     writing.session.add(rate)
-    writing.record(Act.PROPOSE, rate, kind=kind.value, cents=price.cents, valid_from=valid_from.isoformat())
+    writing.record(Act.PROPOSE, rate, **_told(rate))
     return rate.id
 
 
@@ -148,15 +148,21 @@ def _confirm(writing: Writing, rate: Rate) -> None:
     tariffs.check_not_past(rate.valid_from, writing.today)
     rate.confirmed_by_id = writing.viewer.id
     writing.changed(rate)
-    writing.record(Act.CONFIRM, rate, cents=rate.price.cents, valid_from=rate.valid_from.isoformat())
+    writing.record(Act.CONFIRM, rate, **_told(rate))
 
 
 def _withdraw(writing: Writing, rate: Rate) -> None:
     """Only a proposal can go: nothing has been paid by it. The trail keeps what it was."""
     _check_open(rate)
-    writing.record(Act.WITHDRAW, rate, cents=rate.price.cents, valid_from=rate.valid_from.isoformat())
+    writing.record(Act.WITHDRAW, rate, **_told(rate))
     writing.session.delete(rate)
     writing.session.flush()
+
+
+def _told(rate: FeeRate | TravelRate) -> dict[str, Any]:
+    """Which price it was, for the day when the row itself is gone."""
+    own = {"code": rate.code} if isinstance(rate, FeeRate) else {"kind": rate.kind.value}
+    return {**own, "cents": rate.price.cents, "valid_from": rate.valid_from.isoformat()}
 
 
 def _check_open(rate: Rate) -> None:

@@ -53,7 +53,7 @@ def totals(details: BatchDetails) -> Component:
 
 def _shares(title: str, heading: str, shares: Iterable[Share]) -> Component:
     columns = [
-        tables.Column(heading, lambda share: share.name or _("none")),
+        tables.Column(heading, lambda share: share.name or "–"),
         tables.Column(_("Lines"), lambda share: formats.number(share.lines), numeric=True),
         tables.Column(_("Sum"), lambda share: formats.euros(share.amount), numeric=True),
     ]

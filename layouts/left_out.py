@@ -60,7 +60,7 @@ def card(stopped: Stopped, rows: list[LeftOut], viewer: Viewer, today: date, rel
     title = _("Left out: {count}, of which approved {sum}").format(count=len(rows), sum=formats.euros(held))
     columns = [
         tables.Column(_("Expert"), lambda left: stopped.names.get(left.expert_id, "")),
-        tables.Column(_("Report"), lambda left: _report(left, viewer)),
+        tables.Column(_("Work report"), lambda left: _report(left, viewer)),
         tables.Column(_("Reason"), lambda left: _reason(stopped, left)),
         tables.Column(_("Waited"), lambda left: _age(max(left.age(today), 0)), numeric=True),
         tables.Column(_("Sum"), lambda left: formats.euros(left.amount) if left.amount else "–", numeric=True),

@@ -11,6 +11,8 @@ from dash.development.base_component import Component
 
 from domain.packages import PriceRow
 from domain.permissions import Permission, Viewer
+from domain.trail import Entry
+from layouts import price_histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, forms, tables
 from layouts.parts.badges import Tone
@@ -27,7 +29,7 @@ class Ids(IdEnum):
     SET = auto()
 
 
-def page(rows: Sequence[PriceRow], viewer: Viewer, today: date) -> Component:
+def page(rows: Sequence[PriceRow], history: Sequence[Entry], viewer: Viewer, today: date) -> Component:
     may = viewer.may(Permission.PROPOSE_TARIFFS)
     opener = [dialogs.opener(_("Set a price"), Ids.DIALOG, "primary")] if may else []
     lead = _(
@@ -38,7 +40,8 @@ def page(rows: Sequence[PriceRow], viewer: Viewer, today: date) -> Component:
     missing = _("These packages have no price today: {names}.").format(names=", ".join(without))
     notices = [badges.notice(missing, Tone.WARN, "exclamation-triangle")] if without else []
     table = tables.table(_columns(), rows, _("Package prices"), caption_hidden=True)
-    return html.Div([header, *notices, table, *([_dialog(rows, today)] if may else [])], className="page")
+    told = price_histories.packages(history, rows)
+    return html.Div([header, *notices, table, told, *([_dialog(rows, today)] if may else [])], className="page")
 
 
 def _columns() -> list[tables.Column]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from enum import auto
 from typing import Any
 
@@ -10,12 +13,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from domain.payment_rules import PaymentRules
+from domain.trail import Entry
+from layouts import histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, forms
 from layouts.parts.badges import Tone
 from texts import _, formats
 
 LIST = "/payment-rules"
+LEAST = "payment_least"
 
 
 class Ids(IdEnum):
@@ -32,14 +38,22 @@ class Ids(IdEnum):
     SAVE = auto()
 
 
-def page(rules: PaymentRules, may_edit: bool, today: date) -> Component:
+def page(rules: PaymentRules, history: Sequence[Entry], may_edit: bool, today: date) -> Component:
     lead = _("Dated settings: a change holds from its day on, and never for a past one.")
     save = [
         forms.fields(forms.date(Ids.FROM, _("From"), today, _("today or later"))),
         actions.buttons(actions.button(_("Save"), Ids.SAVE, kind="primary")),
     ]
-    parts = [_days(rules, not may_edit), _looks(rules, not may_edit), *(save if may_edit else [_whose()])]
+    told = histories.card([_told(each) for each in history], "settings")
+    parts = [_days(rules, not may_edit), _looks(rules, not may_edit), *(save if may_edit else [_whose()]), told]
     return html.Div([cards.page_header(_("Payment rules"), lead=lead), *parts], className="page drafted")
+
+
+def _told(each: Entry) -> Entry:
+    """A sum is kept in cents."""
+    if each.facts.get("key") != LEAST:
+        return each
+    return replace(each, facts={**each.facts, "value": formats.number(Decimal(str(each.facts["value"])) / 100, 2)})
 
 
 def _whose() -> Component:

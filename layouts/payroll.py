@@ -137,7 +137,7 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
     sees_orders = viewer.may(Permission.SEE_ORDERS)
     order = grid.link("order", _("Order"), "order_href") if sees_orders else grid.number("order", _("Order"))
     opens = viewer.may(Permission.APPROVE_REPORTS)
-    report = grid.link("report", _("Report"), "report_href") if opens else grid.number("report", _("Report"))
+    report = grid.link("report", _("Work report"), "report_href") if opens else grid.number("report", _("Work report"))
     columns = [
         grid.text("reference", _("Line"), flex=None, width=95),
         grid.text("name", _("Name"), minWidth=150, tooltipField="name"),
@@ -145,7 +145,7 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
         grid.text("what", _("What"), minWidth=120, tooltipField="what"),
         grid.euros("amount", _("Sum"), width=110),
         {**order, "flex": None, "width": 95, "minWidth": 80},
-        {**report, "flex": None, "width": 100},
+        {**report, "flex": None, "width": 115},
         grid.link("rate", _("Rate"), "rate_href", flex=None, width=80, minWidth=70),
         grid.text("income_type", _("Income type"), minWidth=160, tooltipField="income_type"),
         grid.number("quantity", _("Quantity"), width=100),

@@ -66,18 +66,18 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
     if not rows:
         return [empty.empty(_("No experts yet"), icon="person-vcard")]
     acts = [
-        grid.Act("edit", _("Edit"), icon="pencil"),
-        grid.Act(Sealed.IDENTITY_CODE.value, _("Code …"), icon="eye"),
-        grid.Act(Sealed.ACCOUNT.value, _("Account …"), icon="eye"),
+        grid.Act("edit", _("Edit")),
+        grid.Act(Sealed.IDENTITY_CODE.value, _("Code …")),
+        grid.Act(Sealed.ACCOUNT.value, _("Account …")),
     ]
     columns = [
         grid.link("name", _("Name"), "pay", minWidth=130, sort="asc"),
-        grid.text("number", _("Number"), flex=None, width=80, minWidth=80),
+        grid.text("number", _("Number"), flex=None, width=92),
         grid.badge("state", _("Status"), looks(), width=120, minWidth=120),
-        grid.text("identity_code", _("Identity code"), flex=None, width=120),
+        grid.text("identity_code", _("Identity code"), flex=None, width=135),
         grid.text("account", _("Account"), minWidth=105, tooltipField="account"),
         grid.text("tax_card", _("Tax card"), minWidth=105, tooltipField="tax_card"),
-        *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=310)] if may_edit else []),
+        *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=250)] if may_edit else []),
     ]
     toolbar = html.Div([grid.search(Ids.LIST), grid.row_count(Ids.LIST)], className="toolbar")
     return [toolbar, grid.grid(Ids.LIST, columns, list_rows(rows), height=grid.FILL)]

@@ -15,7 +15,8 @@ from domain.money import Money
 from domain.permissions import Permission, Viewer
 from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, Stage, TravelKind, TravelRate
 from domain.times import Month
-from layouts import income_types, overruns, packages
+from domain.trail import Entry as Told
+from layouts import income_types, overruns, packages, price_histories
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
 from layouts.parts.badges import Look, Tone
@@ -76,6 +77,7 @@ def page(
     fees: Fees,
     travel: Sequence[Entry[TravelRate]],
     missing: Mapping[int, Sequence[TravelKind]],
+    history: Sequence[Told],
     viewer: Viewer,
     today: date,
 ) -> Component:
@@ -87,7 +89,10 @@ def page(
         _list(_("Fees"), fees, _fee_columns(), Ids.CONFIRM_FEE, Ids.WITHDRAW_FEE, viewer),
         _list(_("Travel rates"), travel, _travel_columns(), Ids.CONFIRM_TRAVEL, Ids.WITHDRAW_TRAVEL, viewer),
     ]
-    return html.Div([header, *_missing(missing), *lists, *(_dialogs(fees, today) if may else [])], className="page")
+    told = price_histories.fees(history, fees, travel)
+    return html.Div(
+        [header, *_missing(missing), *lists, told, *(_dialogs(fees, today) if may else [])], className="page"
+    )
 
 
 def _openers(fees: Fees) -> list[Component]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, true
 
 from db import values
 from db.session import Reading
@@ -24,13 +24,16 @@ from db.tables import (
     PaymentLine,
     Report,
     RoleGrant,
+    Setting,
     TrailEvent,
     User,
 )
+from domain.payment_rules import PREFIX
 from domain.trail import Entry, Outcome
 
 SHOWN = 100
-Ids = Select[Any] | Sequence[int]
+Ids = Select[Any] | Sequence[int] | None
+"""None for every row, those that are gone too."""
 
 
 def of_order(reading: Reading, order_id: int) -> tuple[Entry, ...]:
@@ -79,9 +82,16 @@ def of_client(reading: Reading, client_id: int) -> tuple[Entry, ...]:
     return of(reading, {"clients": [client_id], "contact_persons": contacts})
 
 
+def of_payment_rules(reading: Reading) -> tuple[Entry, ...]:
+    return of(reading, {"settings": select(Setting.id).where(Setting.key.startswith(PREFIX, autoescape=True))})
+
+
 def of(reading: Reading, parts: Mapping[str, Ids], limit: int | None = SHOWN) -> tuple[Entry, ...]:
     """`parts` are row ids by noun."""
-    about = [(TrailEvent.noun == noun) & TrailEvent.row_id.in_(ids) for noun, ids in parts.items()]
+    about = [
+        (TrailEvent.noun == noun) & (true() if ids is None else TrailEvent.row_id.in_(ids))
+        for noun, ids in parts.items()
+    ]
     rows = reading.session.execute(
         select(TrailEvent, User.name)
         .outerjoin(User, User.id == TrailEvent.actor_id)

@@ -44,7 +44,8 @@ def test_a_price_from_today_and_one_to_come_stand_beside_each_other(
 ) -> None:
     clerk = as_person(people.CLERK)
     priced(clerk, app, package, "75", "2026-11-23")
-    assert "82,50" in priced(clerk, app, package, "82,50", "2027-01-01")
+    shown = priced(clerk, app, package, "82,50", "2027-01-01")
+    assert "palvelupaketti: Asiakastapaaminen; summa: 82,50\N{NO-BREAK SPACE}€; alkaen: 1.1.2027" in shown
     found = row(database, package)
     assert (found.price, found.since) == (Money(75_00), date(2026, 11, 23))
     assert (found.next, found.next_from) == (Money(82_50), date(2027, 1, 1))

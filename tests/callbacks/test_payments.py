@@ -142,6 +142,8 @@ def test_the_admin_sets_the_payment_days_and_a_clerk_only_sees_them(app: Dash, a
     assert PaymentRules().pay_day == 15
     page = clicks.drawn(as_person(people.CLERK), app, "/payment-rules")
     assert '"payment_rules-save"' not in page
+    assert "Antti Ylläpitäjä muutti" in page
+    assert "alkaen: 23.11.2026; arvo: 80,00" in page
 
 
 @pytest.mark.usefixtures("bank")

@@ -47,8 +47,11 @@ def test_the_proposers_direct_post_is_refused(app: Dash, as_person: AsPerson, da
 
 
 def test_another_person_confirms(app: Dash, as_person: AsPerson, database: Database, rate_id: int) -> None:
-    confirm(as_person(people.CLERK_2), app, rate_id)
+    shown = confirm(as_person(people.CLERK_2), app, rate_id)
     assert confirmer(database, rate_id) == people.CLERK_2.id
+    for deed in ("Pekka Palkanlaskija vahvisti", "Paula Palkanlaskija ehdotti"):
+        assert deed in shown
+    assert "palkkio: Työryhmän jäsenyys; summa: 40,00" in shown
 
 
 @pytest.mark.parametrize("outsider", [people.COORDINATOR, people.ADMIN, people.READER])

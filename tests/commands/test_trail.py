@@ -80,7 +80,7 @@ def test_a_batch_with_fewer_cents_than_were_approved_is_named(one_batch: Databas
     tamper(one_batch, "UPDATE payment_lines SET cents = 2999 WHERE id = 1", table="payment_lines")
     with one_batch.reading(people.ADMIN) as reading:
         assert [texts.message(finding).replace("\u00a0", " ") for finding in trail.verify(reading)] == [
-            "Palkkioerä 1 hyväksyttiin summalla 60,00 €, mutta sen rivit ovat yhteensä 59,99 €."
+            "Palkkioerä PE-1 hyväksyttiin summalla 60,00 €, mutta sen rivit ovat yhteensä 59,99 €."
         ]
 
 
