@@ -8,8 +8,11 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from db import tables
 from db.session import Database
+from domain import efforts
 from domain.assignments import AssignmentStatus, Party
 from domain.experts import TrainingKind
 from domain.fees import LineKind, LineRole
@@ -136,6 +139,18 @@ def busy(database: Database, year: int, counts: Sequence[int]) -> None:
     for key, count_of_one in zip(ids, counts, strict=True):
         for number in range(count_of_one):
             held(database, date(year, 3, 1) + timedelta(days=number), expert_id=key)
+
+
+def handled(database: Database, year: int, orders: int) -> None:
+    """Handling time is measured: the year's first orders took 60, 120, 180 … seconds, three people handling them in turn."""
+    order, team = tables.Order, (people.COORDINATOR, people.COORDINATOR_2, people.BOTH)
+    of_year = order.received_at.between(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+    with database.writing(people.NOBODY) as writing:
+        writing.session.add(tables.Setting(key=efforts.SETTING, value=efforts.ON, valid_from=date(year, 1, 1)))
+        rows = writing.session.execute(select(order).where(of_year).order_by(order.id).limit(orders)).scalars().all()
+        for place, row in enumerate(rows):
+            row.handler_id = team[place % len(team)].id
+            writing.session.add(tables.Effort(order_id=row.id, seconds=60 * (place + 1)))
 
 
 def _write(

@@ -41,6 +41,7 @@ FILES = {
     places.ORDERS: places.ORDERS_FILE,
     places.MEMBERS: places.MEMBERS_FILE,
 }
+UNROWED = ("languages", "ready-themes", "ready-areas")
 WHOLE = {
     **dict.fromkeys(("groups", "uses", "clients", "packages", "sectors", "themes", "areas", "modes", "months"), 10),
     "leads": 20,
@@ -69,6 +70,7 @@ def database(maker: Callable[[str], databases.Maker]) -> Iterator[Database]:
             volumes.unmet(bank, date(2023, 3, day), reason)
         volumes.marked(bank, 5, Party.CLIENT, 5)
         volumes.busy(bank, 2019, (9, 1, 2, 1, 8, 1, 5, 2, 5, 6))
+        volumes.handled(bank, 2019, 21)
         yield bank
 
 
@@ -204,19 +206,26 @@ def test_every_point_of_the_lorenz_curve_is_as_high_as_its_rows(database: Databa
         assert any(note.startswith("Tehtävissä olleista: vähiten tehneet") for note in notes)
 
 
-@pytest.mark.parametrize("name", ["languages", "ready-themes", "ready-areas"])
+@pytest.mark.parametrize(
+    ("name", "when", "along", "column", "of_one", "said"),
+    [
+        *((name, 2023, "x", "Jäseniä", 1, "ei ole henkilöluetteloa") for name in UNROWED),
+        ("efforts", 2019, "y", "Sekunteja, mediaani", 60, "yhden tilauksen viemää aikaa ei näytetä kenellekään"),
+    ],
+)
 def test_where_no_rows_may_stand_behind_a_chart_its_figures_are_given(
-    database: Database, as_person: AsPerson, name: str
+    database: Database, as_person: AsPerson, name: str, when: int, along: str, column: str, of_one: int, said: str
 ) -> None:
-    page = drawn(database, year())
-    assert "ei ole henkilöluetteloa" in words(page)
+    """Of 21 orders of one February, which took 1, 2, 3 … minutes, the eleventh took eleven."""
+    period = f"since={when}-01-01&until={when}-12-31"
+    page = drawn(database, f"{places.CHARTS}?{period}")
     assert not any(series["customdata"] for series in figure(page, name)["data"])
-    lengths = [value for series in figure(page, name)["data"] for value in series["x"]]
-    notes, rows = table(
-        as_person(people.MANAGER), f"{places.FIGURES_FILE}?since=2023-01-01&until=2023-12-31&chart={name}"
-    )
-    assert [row["Jäseniä"] or 0 for row in rows] == lengths
-    assert "Jakso: 2023" in notes
+    lengths = [value * of_one for series in figure(page, name)["data"] for value in series[along]]
+    notes, rows = table(as_person(people.MANAGER), f"{places.FIGURES_FILE}?{period}&chart={name}")
+    assert [row[column] or 0 for row in rows] == lengths
+    assert name != "efforts" or lengths == [660]
+    assert f"Jakso: {when}" in notes
+    assert said in words(page)
 
 
 def test_the_filters_are_written_in_the_file_and_above_the_rows(database: Database, as_person: AsPerson) -> None:
