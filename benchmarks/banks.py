@@ -1,6 +1,6 @@
 """Banks of a given size for benchmarks: scale 1 is 200 experts and 10,000 assignments, filled in bulk.
 
-On PostgreSQL the triggers rest meanwhile: nobody follows the change log of a bank that is being filled.
+The change log rests meanwhile: nobody follows that of a bank that is being filled.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from db import schema, tables
+from db import changes, schema, tables
 from db.base import Base
 from db.encryption import FieldKeys
 from db.session import Database
@@ -62,9 +62,7 @@ def postgresql(scale: float) -> Iterator[Database]:
 def _filled(url: str, scale: float) -> Iterator[Database]:
     schema.upgrade(url)
     database = Database(url, FieldKeys({1: bytes(32)}, bytes(32)), lambda: NOW)
-    with database.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    with database.engine.begin() as connection, _unlogged(connection):
         _reference(connection)
         _experts(connection, int(EXPERTS * scale))
         _chain(connection, int(ORDERS * scale), int(EXPERTS * scale))
@@ -72,6 +70,19 @@ def _filled(url: str, scale: float) -> Iterator[Database]:
         connection.exec_driver_sql("ANALYZE")
     yield database
     database.dispose()
+
+
+@contextmanager
+def _unlogged(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        yield
+        return
+    for name in changes.triggers("sqlite"):
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for statement in changes.statements("sqlite"):
+        connection.exec_driver_sql(statement)
 
 
 def _reference(connection: Connection) -> None:

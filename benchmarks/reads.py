@@ -1,5 +1,8 @@
 """The lists that people look at, against the raw driver that only fetches what the same statements give.
 
+The statements are those of a worker's first look, for the driver holds nothing: which orders are in the queue it has to find,
+where a worker follows them by the change log.
+
 Goals: at most twice the driver's time, and as many queries on a large bank as on a small one.
 """
 

@@ -58,7 +58,7 @@ def show(reading: Reading, view: str = "", **words: str) -> Component:
             views=queries.views.mine(reading),
             viewer=reading.viewer,
             today=reading.today,
-            closed_days=queries.orders.CLOSED_DAYS,
+            closed_days=queries.queue.CLOSED_DAYS,
         )
     )
 

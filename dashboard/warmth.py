@@ -1,11 +1,11 @@
-"""The thread of a worker that keeps the columns of matching and of the charts at hand, so that nobody waits for them."""
+"""The thread of a worker that keeps the columns of matching and of the charts, and the queue, at hand, so that nobody waits for them."""
 
 from __future__ import annotations
 
 import logging
 import threading
 
-from db import columns, facts
+from db import columns, facts, queries
 from db.session import Database
 from domain.permissions import Viewer
 
@@ -43,3 +43,4 @@ def look(database: Database) -> None:
     with database.reading(HOUSE) as reading:
         columns.current(reading, reading.today)
         facts.current(reading)
+        queries.queue.ids(reading)

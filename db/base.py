@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     bindparam,
 )
+from sqlalchemy.engine import processors
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.functions import FunctionElement
@@ -97,16 +98,13 @@ class Instant(TypeDecorator[datetime]):
             return moment
         return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
-    def result_processor(self, _dialect: Dialect, _kind: object) -> Callable[[Any], datetime | None]:
+    def result_processor(self, dialect: Dialect, _kind: object) -> Callable[[Any], datetime | None]:
         """In one call a cell: lists read thousands."""
-        return _utc
+        return processors.str_to_datetime if dialect.name == "sqlite" else _utc
 
 
-def _utc(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment if moment is None or moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 class Checked(TypeDecorator[E]):

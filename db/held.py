@@ -1,4 +1,4 @@
-"""A worker's own copy of something large: begun once, patched by the change log, swapped whole. Commands never read it."""
+"""A worker's own copy of something large: begun once, patched by the change log, swapped whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Pool
 
 from db import changes
 from db.changes import Change
-from db.session import Reading
+from db.session import Reading, Writing
 
 T = TypeVar("T")
 NEWS = 20_000
@@ -42,12 +42,14 @@ class Held(Generic[T]):
         self._lock = threading.Lock()
 
     def current(self, reading: Reading) -> T:
-        """As of this transaction: what it sees is in the copy, so a person meets their own write."""
+        """As of this transaction: what it sees is in the copy, so a person meets their own write. What a command sees may
+        yet be rolled back, and is not held."""
         connection = reading.session.connection()
         with self._lock:
             kept = self._kept.get(connection.engine.pool)
             fresh = self._caught_up(reading, connection, kept) if kept else self.afresh(reading)
-            self._kept[connection.engine.pool] = fresh
+            if not isinstance(reading, Writing):
+                self._kept[connection.engine.pool] = fresh
             return fresh.value
 
     def afresh(self, reading: Reading) -> Kept[T]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from domain import fees, times
 from domain.agreements import Payer
@@ -54,17 +55,21 @@ class Returned:
     free_meals: int = 0
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A past accepted assignment without a live report; `returned` is the one to be corrected."""
 
     assignment_id: int
     order_id: int
+    starts_at: datetime
+    ends_at: datetime
     expert: str
     unit: str
-    planned: Span
+    contact_protected: bool
     returned: Returned | None
-    contact_protected: bool = False
+
+    @property
+    def planned(self) -> Span:
+        return Span(self.starts_at, self.ends_at)
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,9 @@ class Span:
     end: datetime
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "start", instant(self.start))
-        object.__setattr__(self, "end", instant(self.end))
+        if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
+            object.__setattr__(self, "start", instant(self.start))
+            object.__setattr__(self, "end", instant(self.end))
         if self.end <= self.start:
             raise Refused("The end must come after the start.")
 

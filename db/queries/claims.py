@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
-
-from db import tables
 from db.queries import orders
 from db.session import Reading
 from domain import claims
-from domain.orders import CLOSED_LANES, Lane, OrderStatus
+from domain.orders import CLOSED_LANES, Lane
 
 
 def in_turn(reading: Reading) -> tuple[int, ...]:
     """Nobody's orders and those whose claim has lapsed."""
-    order = tables.Order
-    candidates = select(order.id).where(
-        or_(order.status == OrderStatus.NEW, (order.status == OrderStatus.HANDLING) & order.handled_at.is_not(None))
-    )
-    rows = orders.rows(reading, reading.session.execute(candidates).scalars().all())
+    rows = orders.waiting(reading)
     waiting = [row for row in rows if row.lane is Lane.NEW]
     waiting.sort(
         key=lambda row: claims.urgency(row.span.start if row.span else None, row.urgent, row.received_at, reading.today)

@@ -1,82 +1,40 @@
-"""What stands behind the queue's lanes: which orders are in it, their sessions, assignments, offers and payments."""
+"""What stands behind the queue's lanes: the orders' sessions, assignments, offers and payments."""
 
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
     Subquery,
-    bindparam,
     case,
     exists,
     func,
     null,
-    or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import aliased
 
 import texts
 from db import tables
-from db.base import Instant, among
+from db.base import among
 from db.session import Reading
-from domain import assignments, orders
+from domain import assignments
 from domain.assignments import TAKEN, AssignmentStatus, Settlement
 from domain.batches import BatchStatus
 from domain.lanes import Slot
 from domain.offers import OfferStatus
-from domain.orders import Lane, OrderStatus
+from domain.orders import Lane
 from domain.reports import ReportStatus
 from domain.times import Span
 
 PAID = (BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
-Ids: TypeAlias = "Select[int]"
-
-
-def _in_queue() -> Ids:
-    """Open orders that wait for something, and those closed or received `since`."""
-    since = bindparam("since", type_=Instant())
-    order, session, assignment = tables.Order, tables.Session, tables.Assignment
-    lately = select(session.order_id).where(session.ends_at >= since)
-    had_somebody = exists().where(assignment.order_id == order.id, assignment.status.in_(TAKEN))
-    open_ones = order.status.in_(orders.OPEN) & or_(
-        order.status == OrderStatus.NEW, order.id.in_(lately), ~had_somebody, order.id.in_(_unsettled())
-    )
-    closed = ~order.status.in_(orders.OPEN) & or_(order.cancelled_at >= since, order.received_at >= since)
-    return select(order.id).where(or_(open_ones, closed))
-
-
-def _unsettled() -> CompoundSelect[int]:
-    """Orders with work that is not reported, not approved or not paid, however old."""
-    assignment, report, line = tables.Assignment, tables.Report, tables.PaymentLine
-    standing = exists().where(report.assignment_id == assignment.id, report.status != ReportStatus.RETURNED)
-    unreported = select(assignment.order_id).where(
-        or_(
-            assignment.status == AssignmentStatus.AGREED,
-            exists().where(report.assignment_id == assignment.id, report.status == ReportStatus.RETURNED) & ~standing,
-        )
-    )
-    unapproved = (
-        select(assignment.order_id)
-        .join(report, report.assignment_id == assignment.id)
-        .where(report.status.in_((ReportStatus.SUBMITTED, ReportStatus.DISPUTED)))
-    )
-    unpaid = (
-        select(assignment.order_id)
-        .join(report, report.assignment_id == assignment.id)
-        .join(line, line.report_id == report.id)
-        .where(not_paid())
-    )
-    return union_all(unreported, unapproved, unpaid)
 
 
 def not_paid() -> ColumnElement[bool]:
@@ -89,44 +47,51 @@ def not_paid() -> ColumnElement[bool]:
     )
 
 
+class Work(NamedTuple):
+    """An assignment of an order, whatever has become of it."""
+
+    session_id: int
+    status: AssignmentStatus
+    ends_at: datetime
+    yes_awaited_since: datetime | None
+    settlement: Settlement
+
+
 @dataclass
 class Facts:
-    """What stands behind the lanes of some orders, by order."""
+    """What stands behind the lanes of some orders, by order; the sessions that are not cancelled by their ids, in time."""
 
     themes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    sessions: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    work: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    sessions: dict[int, dict[int, Span]] = field(default_factory=lambda: defaultdict(dict))
+    work: dict[int, list[Work]] = field(default_factory=lambda: defaultdict(list))
 
     def slots(self, order_id: int, now: datetime) -> tuple[Slot, ...]:
-        taken: dict[int, int] = defaultdict(int)
-        for row in self.work[order_id]:
-            taken[row.session_id] += row.status in TAKEN
+        taken = Counter(work.session_id for work in self.work[order_id] if work.status in TAKEN)
         return tuple(
-            Slot(row.session_id, Span(row.starts_at, row.ends_at), row.ends_at <= now, taken[row.session_id])
-            for row in self.sessions[order_id]
+            Slot(session_id, span, span.end <= now, taken[session_id])
+            for session_id, span in self.sessions[order_id].items()
         )
 
     def yes_awaited(self, order_id: int) -> bool:
-        return any(row.status is AssignmentStatus.AGREED and row.yes_awaited_since for row in self.work[order_id])
+        return any(work.yes_awaited_since and work.status is AssignmentStatus.AGREED for work in self.work[order_id])
 
     def stages(self, order_id: int, now: datetime) -> list[Lane]:
-        found = (
-            assignments.stage(row.status, row.work_ends_at <= now, Settlement(row.owed, row.reported, row.paid))
-            for row in self.work[order_id]
-        )
+        found = (assignments.stage(work.status, work.ends_at <= now, work.settlement) for work in self.work[order_id])
         return [stage for stage in found if stage]
 
 
 def facts(reading: Reading, ids: Collection[int]) -> Facts:
-    found, seen, these = Facts(), set[int](), {"ids": ids}
+    found, these = Facts(), {"ids": ids}
     for order_id, word in reading.rows(_themes(texts.current()), these):
         found.themes[order_id].append(word)
     for row in reading.rows(_SESSIONS_WITH_WORK, these):
-        if row.cancelled_at is None and row.session_id not in seen:
-            seen.add(row.session_id)
-            found.sessions[row.order_id].append(row)
-        if row.status is not None:
-            found.work[row.order_id].append(row)
+        order_id, session_id, starts_at, ends_at, cancelled_at, status, work_ends_at, yes_awaited_since, *settled = row
+        sessions = found.sessions[order_id]
+        if cancelled_at is None and session_id not in sessions:
+            sessions[session_id] = Span(starts_at, ends_at)
+        if status is not None:
+            settlement = Settlement(*settled)
+            found.work[order_id].append(Work(session_id, status, work_ends_at, yes_awaited_since, settlement))
     return found
 
 
@@ -207,5 +172,5 @@ def open_offers() -> Subquery:
     )
 
 
-IN_QUEUE, _SESSIONS_WITH_WORK = _in_queue(), _sessions_with_work()
-"""Built once: building them costs more than asking a small bank."""
+_SESSIONS_WITH_WORK = _sessions_with_work()
+"""Built once: building it costs more than asking a small bank."""

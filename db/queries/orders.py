@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -12,32 +12,26 @@ from sqlalchemy import Select, func, select
 import texts
 from db import tables
 from db.base import among
-from db.queries import clients, inductions, lanes
-from db.queries.lanes import Facts, Ids
+from db.queries import clients, inductions, lanes, queue
+from db.queries.lanes import Facts
 from db.session import Reading
 from domain import lanes as rules
-from domain import times
 from domain.assignments import TAKEN
 from domain.errors import Missing
 from domain.lanes import Circumstances, Slot
 from domain.orders import Contact, Lane, OrderDetails, OrderForm, OrderStatus, QueueRow, SessionRow
 from domain.times import Span
 
-CLOSED_DAYS = 60
-"""How long a finished or cancelled order stays in the queue's last lanes."""
-
-
 def waiting(reading: Reading) -> tuple[QueueRow, ...]:
     """Every order that somebody still has to do something about, and the last weeks' finished and cancelled ones."""
-    since = times.start_of(reading.today - timedelta(days=CLOSED_DAYS))
-    # Fetched once: each of the queries that follow would search for the same orders again.
-    return rows(reading, [order_id for (order_id,) in reading.rows(lanes.IN_QUEUE, {"since": since})])
+    return rows(reading, queue.ids(reading))
 
 
 def rows(reading: Reading, order_ids: Collection[int]) -> tuple[QueueRow, ...]:
     """The same rows for these orders, whatever their age."""
     facts, heads = lanes.facts(reading, order_ids), _heads(texts.current())
-    return tuple(_row(reading, row, facts) for row in reading.rows(heads, {"ids": order_ids}))
+    today = reading.today
+    return tuple(_row(row, facts, reading.now, today) for row in reading.rows(heads, {"ids": order_ids}))
 
 
 def details(reading: Reading, order_id: int) -> OrderDetails:
@@ -103,20 +97,9 @@ def touched_by(reading: Reading, changes: Mapping[str, Collection[int] | None]) 
     return touched
 
 
-def _of_batches(ids: Collection[int]) -> Ids:
-    line, report = tables.PaymentLine, tables.Report
-    return (
-        select(tables.Assignment.order_id)
-        .join(report, report.assignment_id == tables.Assignment.id)
-        .join(line, line.report_id == report.id)
-        .join(tables.BatchLine, tables.BatchLine.line_id == line.id)
-        .where(tables.BatchLine.batch_id.in_(ids))
-        .distinct()
-    )
-
-
-_BEHIND: Mapping[str, Callable[[Collection[int]], Ids]] = {
-    "batches": _of_batches,
+_BEHIND: Mapping[str, Callable[[Collection[int]], queue.Ids]] = {
+    "batches": queue.of_batches,
+    "reports": queue.of_reports,
     "clients": lambda ids: select(tables.Order.id).where(tables.Order.client_id.in_(ids)),
     "packages": lambda ids: select(tables.Order.id).where(tables.Order.package_id.in_(ids)),
 }
@@ -159,44 +142,45 @@ def _heads(language: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _row(reading: Reading, row: Any, facts: Facts) -> QueueRow:
-    slots = facts.slots(row.id, reading.now)
-    stages = facts.stages(row.id, reading.now)
-    reached = rules.lane(row.status, slots, stages, row.experts_needed, row.open_offers)
+def _row(row: Any, facts: Facts, now: datetime, today: date) -> QueueRow:
+    """Taken apart by place: a queue has thousands of rows, and to name a column of each costs more than to fetch it."""
+    (order_id, version, status, open_time, remote, needed, planning_meeting, urgent, handled_at, waits_for_orderer,
+     handler_id, received_at, client, package, place, handler, open_offers, call_back_on, oldest_offer) = row  # fmt: skip
+    slots, stages = facts.slots(order_id, now), facts.stages(order_id, now)
     upcoming = [slot.span for slot in slots if not slot.over]
     circumstances = Circumstances(
-        status=row.status,
-        waits_for_orderer=row.waits_for_orderer,
-        planning_meeting=row.planning_meeting,
+        status=status,
+        waits_for_orderer=waits_for_orderer,
+        planning_meeting=planning_meeting,
         has_times=bool(slots),
         report_missing=Lane.REPORT_MISSING in stages,
-        call_back_on=row.call_back_on,
+        call_back_on=call_back_on,
         next_start=upcoming[0].start if upcoming else None,
-        urgent=row.urgent,
-        handled_at=row.handled_at,
-        oldest_offer=row.oldest_offer,
-        yes_awaited=facts.yes_awaited(row.id),
+        urgent=urgent,
+        handled_at=handled_at,
+        oldest_offer=oldest_offer,
+        yes_awaited=facts.yes_awaited(order_id),
     )
-    lane = rules.standing(reached, circumstances, reading.today)
+    lane = rules.standing(rules.lane(status, slots, stages, needed, open_offers), circumstances, today)
     return QueueRow(
-        id=row.id,
-        version=row.version,
-        status=row.status,
+        id=order_id,
+        version=version,
+        status=status,
         lane=lane,
-        badges=rules.badges(lane, circumstances, reading.today),
-        client=row.client,
-        package=row.package,
-        themes=tuple(facts.themes[row.id]),
+        badges=rules.badges(lane, circumstances, today),
+        client=client,
+        package=package,
+        themes=tuple(facts.themes[order_id]),
         span=next(iter(upcoming), slots[-1].span if slots else None),
-        open_time=row.open_time,
-        remote=row.remote,
-        municipality=row.municipality,
-        needed=row.experts_needed,
-        urgent=row.urgent,
+        open_time=open_time,
+        remote=remote,
+        municipality=place,
+        needed=needed,
+        urgent=urgent,
         progress=rules.progress(slots),
-        handler=row.handler,
-        handler_id=row.handler_id,
-        received_at=row.received_at,
+        handler=handler,
+        handler_id=handler_id,
+        received_at=received_at,
     )
 
 

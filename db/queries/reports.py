@@ -121,6 +121,12 @@ def _awaited() -> Select[*tuple[Any, ...]]:
     assignment, report = tables.Assignment, tables.Report
     # Not EXISTS: a list of the few returned ones lets the database begin from both sides instead of reading everything.
     returned = assignment.id.in_(select(report.assignment_id).where(report.status == ReportStatus.RETURNED))
+    newest = (
+        select(report.assignment_id, func.max(report.id).label("id"))
+        .where(report.status == ReportStatus.RETURNED)
+        .group_by(report.assignment_id)
+        .subquery()
+    )
     live = exists().where(report.assignment_id == assignment.id, report.status != ReportStatus.RETURNED)
     past = and_(
         assignment.status == AssignmentStatus.AGREED,
@@ -132,14 +138,15 @@ def _awaited() -> Select[*tuple[Any, ...]]:
             assignment.order_id,
             assignment.starts_at,
             assignment.ends_at,
-            tables.Expert.first_name,
-            tables.Expert.last_name,
-            tables.Expert.contact_protected,
+            (tables.Expert.first_name + " " + tables.Expert.last_name).label("expert"),
             tables.Client.name.label("unit"),
+            tables.Expert.contact_protected,
+            newest.c.id.label("returned"),
         )
         .join(tables.Expert, tables.Expert.id == assignment.expert_id)
         .join(tables.Order, tables.Order.id == assignment.order_id)
         .join(tables.Client, tables.Client.id == tables.Order.client_id)
+        .outerjoin(newest, newest.c.assignment_id == assignment.id)
         .where(or_(past, returned), ~live)
         .order_by(assignment.starts_at, assignment.id)
     )
@@ -151,60 +158,41 @@ _AWAITED_COUNT = select(func.count()).select_from(_AWAITED.order_by(None).subque
 
 
 def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting, ...]:
-    rows = list(reading.rows(query, {"now": reading.now}))
-    came_back = _returned(reading, {row.id: row.contact_protected for row in rows})
-    return tuple(
-        Waiting(
-            assignment_id=assignment_id,
-            order_id=order_id,
-            expert=f"{first_name} {last_name}",
-            unit=unit,
-            planned=Span(starts_at, ends_at),
-            returned=came_back.get(assignment_id),
-            contact_protected=protected,
-        )
-        for assignment_id, order_id, starts_at, ends_at, first_name, last_name, protected, unit in rows
-    )
+    rows = reading.rows(query, {"now": reading.now})
+    came_back = _returned(reading, {row[-1]: row[-2] for row in rows if row[-1]})
+    return tuple(Waiting(*row[:-1], came_back.get(row[-1])) for row in rows)
 
 
-_RETURNED = (
-    select(
-        tables.Report.id,
-        tables.Report.assignment_id,
-        tables.Report.return_reason,
-        tables.Report.basis,
-        tables.Report.starts_at,
-        tables.Report.ends_at,
-        tables.Report.departure_reason,
-        tables.Report.left_at,
-        tables.Report.back_at,
-        tables.Report.free_meals,
-    )
-    .where(among(tables.Report.assignment_id), tables.Report.status == ReportStatus.RETURNED)
-    .order_by(tables.Report.id)
-)
+_RETURNED = select(
+    tables.Report.id,
+    tables.Report.return_reason,
+    tables.Report.basis,
+    tables.Report.starts_at,
+    tables.Report.ends_at,
+    tables.Report.departure_reason,
+    tables.Report.left_at,
+    tables.Report.back_at,
+    tables.Report.free_meals,
+).where(among(tables.Report.id))
 
 
 def _returned(reading: Reading, protected: Mapping[int, bool]) -> dict[int, Returned]:
-    """Assignment → its newest returned report; `protected` tells for each whether its expert's contact is."""
+    """By report; `protected` tells for each whether its expert's contact is."""
     if not protected:
         return {}
-    rows = list(reading.rows(_RETURNED, {"ids": list(protected)}))
-    if not rows:
-        return {}
-    travel = fees.travel_rows(reading, [row.id for row in rows])
+    travel = fees.travel_rows(reading, protected)
     return {
-        row.assignment_id: Returned(
+        row.id: Returned(
             report_id=row.id,
             reason=row.return_reason,
             basis=row.basis,
             span=Span(row.starts_at, row.ends_at),
-            travel=_told(travel.get(row.id, ()), protected[row.assignment_id]),
+            travel=_told(travel.get(row.id, ()), protected[row.id]),
             departure_reason=row.departure_reason,
             trip=_trip(row),
             free_meals=row.free_meals,
         )
-        for row in rows
+        for row in reading.rows(_RETURNED, {"ids": list(protected)})
     }
 
 

@@ -39,7 +39,7 @@ THEMES = ("housing", "money", "grief")
 STEPS = 110
 
 
-def test_after_any_acts_the_columns_equal_a_rebuild(database: Database, clock: Clock) -> None:
+def test_after_any_acts_the_columns_and_the_queue_equal_a_rebuild(database: Database, clock: Clock) -> None:
     client_id = make.settle(database)
     experts = [make.expert(database, theme) for theme in THEMES]
     draw = random.Random(6)
@@ -52,6 +52,8 @@ def test_after_any_acts_the_columns_equal_a_rebuild(database: Database, clock: C
             _keep(database)
         clock.pass_by(hours=draw.randrange(12))
         assert _differences(database) == []
+        with database.reading(people.COORDINATOR) as reading:
+            assert queries.queue.ids(reading) == queries.queue.found(reading)
     assert done == {act.__name__ for act in ACTS}
 
 

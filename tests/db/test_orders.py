@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import event
 
-from commands import orders, reports
+from commands import fees, orders, reports
 from db import columns, queries
 from db.session import Database
 from domain.flow import Seen
+from domain.money import Money
 from domain.orders import Badge, Lane
 from domain.times import HELSINKI
 from tests import make, people, work
@@ -111,6 +113,26 @@ def test_a_finished_order_leaves_the_queue_after_sixty_days(database: Database, 
     clock.set(datetime(2027, 1, 5, 9, 0, tzinfo=HELSINKI))
     with database.reading(people.COORDINATOR) as reading:
         assert queries.orders.waiting(reading) == ()
+
+
+def test_an_old_order_leaves_the_queue_when_it_is_paid_and_is_back_with_a_correction(database: Database, clock: Clock):
+    work.settle(database)
+    work.details(database)
+    work.approved(database, 1)
+    batch_id = work.checked(database)
+    work.approve(database, batch_id)
+    clock.set(datetime(2027, 3, 1, 9, 0, tzinfo=HELSINKI))
+
+    def lanes() -> list[Lane]:
+        with database.reading(people.COORDINATOR) as reading:
+            return [row.lane for row in queries.orders.waiting(reading)]
+
+    assert lanes() == [Lane.PAYABLE]
+    work.export(database, batch_id)
+    assert lanes() == []
+    with database.writing(people.CLERK) as writing:
+        fees.correct(writing, 1, Decimal(1), Money(35_00), "väärä palkkio")
+    assert lanes() == [Lane.PAYABLE]
 
 
 def test_a_missing_report_keeps_an_old_order_in_the_queue(database: Database, clock: Clock):
