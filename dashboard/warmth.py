@@ -1,4 +1,4 @@
-"""The thread of a worker that keeps the columns of matching and of the charts, and the queue, at hand, so that nobody waits for them."""
+"""The thread of a worker that keeps what is large at hand (matching, charts, queue), so that nobody waits for it."""
 
 from __future__ import annotations
 

@@ -59,7 +59,6 @@ class Waiting(NamedTuple):
     """A past accepted assignment without a live report; `returned` is the one to be corrected."""
 
     assignment_id: int
-    order_id: int
     starts_at: datetime
     ends_at: datetime
     expert: str

@@ -22,6 +22,7 @@ from domain.lanes import Circumstances, Slot
 from domain.orders import Contact, Lane, OrderDetails, OrderForm, OrderStatus, QueueRow, SessionRow
 from domain.times import Span
 
+
 def waiting(reading: Reading) -> tuple[QueueRow, ...]:
     """Every order that somebody still has to do something about, and the last weeks' finished and cancelled ones."""
     return rows(reading, queue.ids(reading))

@@ -98,7 +98,9 @@ def _in_queue(within: Within) -> CompoundSelect[int]:
     return union(
         select(order.id).join(unsettled, unsettled.c.order_id == order.id).where(open_now),
         select(order.id).where(open_now, ~had_somebody, within(order.id)),
-        select(order.id).where(~open_now, or_(order.cancelled_at >= since, order.received_at >= since), within(order.id)),
+        select(order.id).where(
+            ~open_now, or_(order.cancelled_at >= since, order.received_at >= since), within(order.id)
+        ),
     )
 
 

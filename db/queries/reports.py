@@ -135,7 +135,6 @@ def _awaited() -> Select[*tuple[Any, ...]]:
     return (
         select(
             assignment.id,
-            assignment.order_id,
             assignment.starts_at,
             assignment.ends_at,
             (tables.Expert.first_name + " " + tables.Expert.last_name).label("expert"),
@@ -160,7 +159,7 @@ _AWAITED_COUNT = select(func.count()).select_from(_AWAITED.order_by(None).subque
 def _waiting(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[Waiting, ...]:
     rows = reading.rows(query, {"now": reading.now})
     came_back = _returned(reading, {row[-1]: row[-2] for row in rows if row[-1]})
-    return tuple(Waiting(*row[:-1], came_back.get(row[-1])) for row in rows)
+    return tuple(Waiting._make((*row[:-1], came_back[row[-1]]) if row[-1] else row) for row in rows)
 
 
 _RETURNED = select(

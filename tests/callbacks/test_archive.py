@@ -14,13 +14,14 @@ import callbacks.archive
 import commands.assignments
 import db.archive
 from callbacks.archive import Request
+from db import tables
 from db.session import Database
 from domain.archive import Archive
 from domain.assignments import Party
 from domain.flow import Seen
 from domain.permissions import Viewer
 from layouts.archive import MOST_AT_ONCE
-from tests import clicks, make, people
+from tests import clicks, make, people, work
 
 AsPerson = Callable[[Viewer], FlaskClient]
 
@@ -77,6 +78,10 @@ def test_what_has_just_been_done_is_in_the_next_block(database: Database, tasks:
     with database.writing(people.COORDINATOR) as writing:
         commands.assignments.cancel(writing, tasks[0], Seen(1), Party.CLIENT)
     assert block(database, filterModel={"status": text("peruttu")}) == ([tasks[0]], 1)
+    assert block(database, filterModel={"expert": text("ÅKE")}) == ([], 0)
+    with database.writing(people.COORDINATOR) as writing:
+        writing.locked(tables.Expert, work.row(database, tables.Assignment, tasks[1]).expert_id).first_name = "Åke"
+    assert block(database, filterModel={"expert": text("ÅKE")}) == ([tasks[1]], 1)
 
 
 def test_the_kept_columns_equal_a_rebuild(database: Database, tasks: list[int]) -> None:
