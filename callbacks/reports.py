@@ -109,8 +109,10 @@ def follow_submitted(reading: Reading, live: dict[str, Any]) -> Any:
     needs=Permission.ENTER_REPORTS,
     always=True,
 )
-def count_to_confirm(_reading: Reading, rows: Rows | None) -> tuple[str, bool]:
-    return layout.confirm_label(len(rows or ())), not rows
+def count_to_confirm(reading: Reading, rows: Rows | None) -> tuple[str, bool]:
+    """With what they pay if held as planned; travel is reported one at a time."""
+    ids = [row.id for row in rows or ()]
+    return layout.confirm_label(len(ids), queries.assignments.expected(reading, ids) if ids else None), not rows
 
 
 @page.command(

@@ -125,12 +125,17 @@ def waiting_rows(rows: Sequence[Waiting], today: date) -> list[dict[str, object]
     ]
 
 
-def confirm_label(count: int) -> str:
+def confirm_label(count: int, amount: Money | None = None) -> str:
+    """Without a sum where a price is not known."""
     if not count:
         return _("Confirm as planned")
-    return ngettext("Confirm {count} as held as planned", "Confirm {count} as held as planned", count).format(
-        count=count
-    )
+    if amount is None:
+        return ngettext("Confirm {count} as held as planned", "Confirm {count} as held as planned", count).format(
+            count=count
+        )
+    return ngettext(
+        "Confirm {count} as held as planned, {sum}", "Confirm {count} as held as planned, {sum}", count
+    ).format(count=count, sum=formats.euros(amount))
 
 
 def _to_approve(rows: Sequence[Submitted], viewer: Viewer, opened: Component | None) -> Component:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 
 import texts
+from db.base import among
 from db.queries import clients, fees, lanes, offers, works
 from db.session import Reading
 from db.tables import Assignment, Client, Order, Package
@@ -14,7 +16,7 @@ from domain import assignments
 from domain.agreements import Payer
 from domain.assignments import AssignmentRow, AssignmentStatus, Settlement
 from domain.errors import Missing
-from domain.money import ZERO
+from domain.money import ZERO, Money, total
 from domain.offers import Reachable
 from domain.tariffs import FeeTable
 from domain.times import Span
@@ -53,8 +55,6 @@ def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> Ass
     entry: Assignment = row.Assignment
     span = Span(entry.starts_at, entry.ends_at)
     settlement = Settlement(row.owed, row.reported, row.paid)
-    free = entry.voluntary or entry.payer is not Payer.BANK
-    fee = ZERO if free else works.expected(prices, entry.fee_code, span, entry.frozen_fee)
     return AssignmentRow(
         id=entry.id,
         version=entry.version,
@@ -67,7 +67,7 @@ def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> Ass
         stage=assignments.stage(entry.status, span.end <= reading.now, settlement),
         span=span,
         agreed_at=entry.agreed_at,
-        fee=fee,
+        fee=_fee(entry, prices),
         free_cancellation_hours=entry.free_cancellation_hours,
         client_price=entry.client_price,
         cancelled_by=entry.cancelled_by,
@@ -76,6 +76,20 @@ def _row(reading: Reading, row: Any, person: Reachable, prices: FeeTable) -> Ass
         yes_awaited=entry.yes_awaited_since is not None and entry.status is AssignmentStatus.AGREED,
         choice_reason=entry.choice_reason,
     )
+
+
+def expected(reading: Reading, ids: Collection[int]) -> Money | None:
+    """What these pay if all go as planned; None where the price of one is not known."""
+    prices = fees.table(reading)
+    entries = reading.session.execute(select(Assignment).where(among(Assignment.id)), {"ids": ids}).scalars()
+    each = [_fee(entry, prices) for entry in entries]
+    return None if None in each else total(fee for fee in each if fee)
+
+
+def _fee(entry: Assignment, prices: FeeTable) -> Money | None:
+    if entry.voluntary or entry.payer is not Payer.BANK:
+        return ZERO
+    return works.expected(prices, entry.fee_code, Span(entry.starts_at, entry.ends_at), entry.frozen_fee)
 
 
 def awaiting_yes(reading: Reading) -> tuple[NewTime, ...]:

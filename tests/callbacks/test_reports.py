@@ -69,6 +69,14 @@ def test_a_ticked_row_is_confirmed(app: Dash, as_person: AsPerson, database: Dat
     assert work.row(database, tables.Assignment, held).status is AssignmentStatus.DONE
 
 
+def test_the_button_says_what_the_chosen_ones_pay(app: Dash, as_person: AsPerson, database: Database, held: int):
+    rows = [{"id": held}, {"id": work.assignment(database, 2)}]
+    answer = clicks.post(
+        as_person(people.COORDINATOR), app, "reports.count_to_confirm", "/reports", reports_waiting=rows
+    )
+    assert "Vahvista 2 toteutuneeksi sovitusti, 60,00 €" in answer.get_data(as_text=True).replace("\xa0", " ")
+
+
 @pytest.mark.parametrize("outsider", [people.CLERK, people.MANAGER, people.ADMIN])
 def test_only_coordinators_confirm(app: Dash, as_person: AsPerson, database: Database, held: int, outsider: Viewer):
     confirm(as_person(outsider), app, held)
