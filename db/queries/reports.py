@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, select, union
 
 from db import tables
 from db.base import among
@@ -119,8 +119,7 @@ def municipalities(reading: Reading, codes: Collection[str]) -> dict[str, Munici
 
 def _awaited() -> Select[*tuple[Any, ...]]:
     assignment, report = tables.Assignment, tables.Report
-    # Not EXISTS: a list of the few returned ones lets the database begin from both sides instead of reading everything.
-    returned = assignment.id.in_(select(report.assignment_id).where(report.status == ReportStatus.RETURNED))
+    returned = select(report.assignment_id).where(report.status == ReportStatus.RETURNED)
     newest = (
         select(report.assignment_id, func.max(report.id).label("id"))
         .where(report.status == ReportStatus.RETURNED)
@@ -128,7 +127,7 @@ def _awaited() -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     live = exists().where(report.assignment_id == assignment.id, report.status != ReportStatus.RETURNED)
-    past = and_(
+    past = select(assignment.id).where(
         assignment.status == AssignmentStatus.AGREED,
         assignment.ends_at <= bindparam("now", type_=assignment.ends_at.type),
     )
@@ -146,7 +145,8 @@ def _awaited() -> Select[*tuple[Any, ...]]:
         .join(tables.Order, tables.Order.id == assignment.order_id)
         .join(tables.Client, tables.Client.id == tables.Order.client_id)
         .outerjoin(newest, newest.c.assignment_id == assignment.id)
-        .where(or_(past, returned), ~live)
+        # Not OR: PostgreSQL would read every assignment to find the few.
+        .where(assignment.id.in_(union(past.correlate(None), returned)), ~live)
         .order_by(assignment.starts_at, assignment.id)
     )
 
