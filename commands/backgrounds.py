@@ -1,12 +1,17 @@
-"""The sealed levels of an expert's background: written with a consent, and gone at once when it is withdrawn."""
+"""The sealed levels of an expert's background: written with a consent, and gone at once when it is withdrawn.
+
+What is kept of a change is its consent; the words themselves are kept nowhere else, so that they can be gone.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from commands.acting import needs
+from db import values
 from db.session import Writing
 from db.tables import Background, Expert
 from domain import backgrounds, consents
@@ -32,10 +37,12 @@ def tell(
     elif getattr(expert, level) is None:
         raise Refused("Write what the expert has told.")
     row = _row(writing, expert_id, level) or Background(expert_id=expert_id, level=level)
+    before = [row.consent_from, row.consent_until, row.withdrawn_at]
     row.purpose, row.given_how, row.given_on, row.given_to = told.purpose, told.how, told.on or writing.today, told.to
     row.consent_from, row.consent_until, row.withdrawn_at = first, last, None
     writing.session.add(row)
-    writing.record(Act.GRANT, row, expert_id=expert_id, field=level.value)
+    held = values.kept(writing, expert_id, {"consent": (before, [first, last, None])})
+    writing.record(Act.GRANT, row, expert_id=expert_id, field=level.value, **held)
 
 
 @needs(Permission.EDIT_EXPERTS)
@@ -45,9 +52,12 @@ def withdraw(writing: Writing, expert_id: int, level: Level) -> None:
     if getattr(expert, level) is None:
         raise Refused("This consent has been withdrawn already.")
     setattr(expert, level, None)
+    held: dict[str, Any] = {}
     if row is not None:
+        days = [row.consent_from, row.consent_until]
+        held = values.kept(writing, expert_id, {"consent": ([*days, None], [*days, writing.now])})
         row.withdrawn_at = writing.now
-    writing.record(Act.WITHDRAW, row or expert, expert_id=expert_id, field=level.value)
+    writing.record(Act.WITHDRAW, row or expert, expert_id=expert_id, field=level.value, **held)
 
 
 def _row(writing: Writing, expert_id: int, level: Level) -> Background | None:

@@ -112,8 +112,10 @@ def withdraw_consent(writing: Writing, expert_theme_id: int) -> None:
     theme = writing.locked(ExpertTheme, expert_theme_id)
     if theme.withdrawn_at is not None:
         raise Refused("This consent has been withdrawn already.")
+    days = [theme.consent_from, theme.consent_until]
+    held = values.kept(writing, theme.expert_id, {"consent": ([*days, None], [*days, writing.now])})
     theme.withdrawn_at = writing.now
-    writing.record(Act.WITHDRAW, theme, expert_id=theme.expert_id)
+    writing.record(Act.WITHDRAW, theme, expert_id=theme.expert_id, **held)
 
 
 @needs(Permission.EDIT_EXPERTS)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from db import guards, queries, sealed, values
 from db.encryption import Undecipherable
+from db.queries import account_proofs
 from db.sealed import SEALED, Sealed
 from db.session import Reading
 from db.tables import Batch, PayrollFile, TrailEvent, TrailHead, TrailValue
@@ -27,7 +28,7 @@ FIXED = (BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.ACKNOWLEDGED)
 
 def verify(reading: Reading) -> tuple[Message, ...]:
     """What is not as it should be, the broken link of the chain first; empty when all is in order."""
-    checks = (_chain, _values, _guards, _sums, _files, _keys)
+    checks = (_chain, _values, _guards, _sums, _accounts, _files, _keys)
     return tuple(finding for check in checks for finding in check(reading))
 
 
@@ -98,6 +99,20 @@ def _sums(reading: Reading) -> Iterator[Message]:
             )
         elif batches.content_hash(lines, row.pay_date) != row.content_sha256:
             yield Message("The lines of batch PE-{batch} are not those that were approved.", batch=row.id)
+
+
+def _accounts(reading: Reading) -> Iterator[Message]:
+    """Money went, or is about to go, to accounts that two people agreed on."""
+    for expert_id in account_proofs.exchanged(reading):
+        yield Message(
+            "The account of expert {expert} is not the one that was proposed and confirmed.", expert=expert_id
+        )
+    for batch_id, expert_id in account_proofs.misdirected(reading):
+        yield Message(
+            "Batch PE-{batch} names an account of expert {expert} that was not in use when the batch was checked.",
+            batch=batch_id,
+            expert=expert_id,
+        )
 
 
 def _files(reading: Reading) -> Iterator[Message]:

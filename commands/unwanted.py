@@ -7,11 +7,14 @@ from datetime import date
 from sqlalchemy import select
 
 from commands.acting import needs
+from db import values
 from db.session import Writing
 from db.tables import Client, Expert, Unwanted
 from domain.errors import Missing, Refused
 from domain.permissions import Permission
 from domain.trail import Act
+
+FIELD = "unwanted"
 
 
 @needs(Permission.EDIT_EXPERTS)
@@ -35,7 +38,8 @@ def apart(writing: Writing, expert_id: int, other_expert_id: int, until: date | 
 @needs(Permission.EDIT_EXPERTS)
 def end(writing: Writing, unwanted_id: int) -> None:
     wish = writing.locked(Unwanted, unwanted_id)
-    writing.record(Act.CHANGE, wish, expert_id=wish.expert_id, ended=True)
+    held = values.kept(writing, wish.expert_id, {FIELD: (_said(wish), None)})
+    writing.record(Act.CHANGE, wish, expert_id=wish.expert_id, ended=True, **held)
     writing.session.delete(wish)
 
 
@@ -52,7 +56,13 @@ def _keep(
             Unwanted.other_expert_id.is_not_distinct_from(other_expert_id),
         )
     ).scalar_one_or_none() or Unwanted(expert_id=expert_id, client_id=client_id, other_expert_id=other_expert_id)
+    before = _said(wish) if wish.id else None
     wish.until = until
     writing.session.add(wish)
-    writing.record(Act.CHANGE, wish, expert_id=expert_id)
+    held = values.kept(writing, expert_id, {FIELD: (before, _said(wish))})
+    writing.record(Act.CHANGE, wish, expert_id=expert_id, **held)
     return wish.id
+
+
+def _said(wish: Unwanted) -> list[object]:
+    return [wish.client_id, wish.other_expert_id, wish.until]

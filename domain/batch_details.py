@@ -72,7 +72,7 @@ class Difference:
 class BatchDetails:
     """`preparers` are users and `payee_ids` experts who may not approve; `ticked` are this viewer's ticks of this content;
     `names` are experts'. `stopped` and `addable` are told until the file is made. `unconfirmed_fees` are those whose
-    income type payroll has not confirmed."""
+    income type payroll has not confirmed; `uncompared` counts kilometre lines that no table is compared with."""
 
     row: BatchRow
     people: tuple[PaidPerson, ...]
@@ -95,6 +95,7 @@ class BatchDetails:
     difference: Difference | None = None
     unconfirmed_fees: tuple[str, ...] = ()
     checked_at: datetime | None = None
+    uncompared: int = 0
 
     @property
     def payee_ids(self) -> frozenset[int]:

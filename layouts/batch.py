@@ -110,13 +110,25 @@ def _state(details: BatchDetails) -> Component:
 
 
 def _anomalies(details: BatchDetails, viewer: Viewer) -> list[Component]:
-    if not details.findings:
+    if not (details.findings or details.uncompared):
         return []
     asks = details.row.status is BatchStatus.CHECKED and not obstacle_of_persons(details, viewer)
     lead = _("Open each list and tick it before you approve.") if asks else _("The approver goes through these.")
     before = details.row.status in (BatchStatus.OPEN, BatchStatus.CHECKED)
     kinds = [_kind(details, kind, found, asks) for kind, found in details.findings.items()]
-    return [cards.card(_("Worth a look"), *([html.P(lead, className="muted")] if before else []), *kinds)]
+    leads = [html.P(lead, className="muted")] if before and kinds else []
+    return [cards.card(_("Worth a look"), *leads, *kinds, *_uncompared(details.uncompared))]
+
+
+def _uncompared(count: int) -> list[Component]:
+    """The distance would tell where somebody lives who is under a safety prohibition."""
+    said = ngettext(
+        "{count} kilometre line is not compared with the table, because the contact is protected. Ask whoever entered it.",
+        "{count} kilometre lines are not compared with the table, because the contact is protected. Ask whoever entered "
+        "them.",
+        count,
+    )
+    return [html.P(said.format(count=formats.number(count)), className="muted")] if count else []
 
 
 def _kind(details: BatchDetails, kind: Anomaly, found: tuple[Finding, ...], asks: bool) -> Component:

@@ -13,7 +13,7 @@ from db.queries import accounts, anomalies, batches, clients, fees, pay_runs
 from db.session import Reading
 from domain.batch_details import BatchDetails, Difference, Event, PaidPerson, Share
 from domain.batches import BatchStatus
-from domain.fees import FEES, PaymentLine
+from domain.fees import FEES, LineKind, PaymentLine
 from domain.money import Money, total
 from domain.payments import BatchRow, Payable
 from domain.tariffs import IncomeType
@@ -59,7 +59,14 @@ def one(reading: Reading, batch_id: int) -> BatchDetails:
         difference=_difference(reading, found, lines),
         unconfirmed_fees=_unconfirmed_fees(reading, lines),
         checked_at=own.checked_at,
+        uncompared=_uncompared(reading, lines),
     )
+
+
+def _uncompared(reading: Reading, lines: Iterable[PaymentLine]) -> int:
+    driven = [line.expert_id for line in lines if line.kind is LineKind.KILOMETRES]
+    hidden = fees.protected(reading, set(driven)) if driven else frozenset()
+    return sum(expert_id in hidden for expert_id in driven)
 
 
 def _shares(lines: Iterable[PaymentLine], name: Callable[[PaymentLine], str]) -> tuple[Share, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,14 @@ from dash import Dash
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+import commands.reports
 from db import queries, tables
 from db.session import Database
 from domain.batches import BatchStatus
+from domain.flow import Seen
 from domain.permissions import Viewer
+from domain.reports import ReportForm, TravelKind, TravelRow
+from domain.times import Span
 from domain.trail import Outcome
 from tests import approving, clicks, people, statements, work
 
@@ -102,6 +107,27 @@ def test_the_file_is_fetched_as_it_was_stored(as_person: AsPerson, database: Dat
     answer = as_person(people.CLERK_2).get(f"/batches/{batch_id}/file")
     assert answer.data == body
     assert f"PE-{batch_id}-2026-12-15.xlsx" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("protected", "told"), [(True, True), (False, False)])
+def test_the_approver_reads_which_kilometres_no_table_was_asked_about(
+    app: Dash, as_person: AsPerson, database: Database, protected: bool, told: bool
+):
+    """The distance would tell where somebody lives who is under a safety prohibition."""
+    work.settle(database)
+    work.details(database)
+    with database.writing(people.NOBODY) as writing:
+        writing.session.get_one(tables.Expert, 1).contact_protected = protected
+        car = ReportForm(
+            Span(work.FIRST, work.FIRST + timedelta(hours=1)), (TravelRow(TravelKind.OWN_CAR, 40),), "Auto."
+        )
+    task = work.assignment(database)
+    with database.writing(people.COORDINATOR) as writing:
+        commands.reports.report(writing, task, car)
+    with database.writing(people.CLERK) as writing:
+        commands.reports.approve(writing, 1, Seen(1))
+    shown = drawn(as_person(people.MANAGER), app, f"/batches/{work.checked(database)}")
+    assert ("1 kilometririviä ei verrata taulukkoon, koska saajalla on turvakielto." in shown) is told
 
 
 @pytest.mark.parametrize("person", [people.CLERK, people.MANAGER])

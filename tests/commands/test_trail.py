@@ -86,7 +86,42 @@ def test_a_batch_with_fewer_cents_than_were_approved_is_named(one_batch: Databas
 
 def test_a_payee_exchanged_after_the_approval_is_noticed_though_the_sum_is_right(one_batch: Database) -> None:
     tamper(one_batch, "UPDATE payment_lines SET expert_id = 2 WHERE id = 1", table="payment_lines")
-    assert findings(one_batch) == ["The lines of batch PE-1 are not those that were approved."]
+    assert findings(one_batch)[0] == "The lines of batch PE-1 are not those that were approved."
+
+
+def forge(database: Database, *statements: str) -> None:
+    with database.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+OTHERS = "(SELECT iban_index FROM payroll_details WHERE expert_id = 2)"
+NOT_AGREED = "The account of expert 1 is not the one that was proposed and confirmed."
+NOT_IN_USE = "Batch PE-1 names an account of expert 1 that was not in use when the batch was checked."
+
+
+@pytest.mark.parametrize("index", ["substr(account_index, 1, 31)", OTHERS])
+def test_a_batch_that_names_another_account_than_it_was_checked_with_is_noticed(
+    one_batch: Database, index: str
+) -> None:
+    forge(one_batch, f"UPDATE batch_lines SET account_index = {index} WHERE line_id = 1")
+    assert findings(one_batch) == [NOT_IN_USE]
+
+
+def test_an_account_that_nobody_confirmed_is_noticed_though_everything_fits_together(one_batch: Database) -> None:
+    """A change that waits for its confirmation is the only other ciphertext that opens for the same expert."""
+    with one_batch.writing(people.CLERK) as writing:
+        payroll_details.set_details(writing, 1, None, Iban("FI1410093000123458"), TaxCard.RECEIVED)
+    assert findings(one_batch) == []
+    waiting = "FROM account_changes WHERE expert_id = 1 AND used_at IS NULL"
+    index, account = f"(SELECT iban_index {waiting})", f"(SELECT iban {waiting})"
+    forge(one_batch, f"UPDATE payroll_details SET iban_index = {index}, iban = {account} WHERE expert_id = 1")
+    assert findings(one_batch) == [NOT_AGREED]
+    forge(one_batch, f"UPDATE batch_lines SET account_index = {index}")
+    assert findings(one_batch) == [NOT_AGREED, NOT_IN_USE]
+    changed = "expert_id = 1 AND used_at IS NOT NULL"
+    forge(one_batch, f"UPDATE account_changes SET iban_index = {index}, iban = {account} WHERE {changed}")
+    assert findings(one_batch) == [NOT_AGREED]
 
 
 def test_a_payroll_file_that_is_not_what_left_the_house_is_named(one_batch: Database) -> None:

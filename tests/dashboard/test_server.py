@@ -108,10 +108,19 @@ def test_a_stream_is_neither_compressed_nor_buffered_and_keeps_no_session_alive(
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_waits_for_none_of_50_open_streams(served: Serve, database: Database, by: signal.Signals) -> None:
+    """It ends each of them, and cuts off nothing that would not end."""
+    server = served(database.url, workers=2)
+    seconds_to_end(server, by)
+    assert "graceful shutdown exceeded" not in server.log.read_text()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_ends_within_three_seconds_with_50_streams_open(
     served: Serve, database: Database, by: signal.Signals
 ) -> None:
-    """Twice, because a busy machine may be slow once; a server that waits for its streams is slow always."""
+    """Twice, because a busy machine may be slow once."""
     assert any(seconds_to_end(served(database.url, workers=2), by) < 3 for _ in range(2))
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select, text
 
+import commands.backgrounds
 import commands.experts
 import commands.keys
 import commands.trail
+import commands.unwanted
 from db import queries, values
 from db.session import Database
 from db.tables import PersonKey, TrailEvent, TrailValue
+from domain.backgrounds import Level
+from domain.consents import Given
 from domain.errors import Refused
 from tests import make, people, registers, work
+from tests.trust import lives
 
 OLD, NEW = "040 111 2222", "040 333 4444"
 STREET = "Kanariankuja 7"
@@ -46,6 +52,15 @@ def opened(database: Database, expert_id: int) -> dict[str, tuple[object, object
     with database.reading(people.COORDINATOR) as reading:
         found = values.opened(reading, expert_id, named.values())
     return {name: found[hash] for name, hash in named.items() if hash in found}
+
+
+def opened_in_turn(database: Database, expert_id: int) -> list[tuple[str, object, object]]:
+    """Field, old and new value, of every event."""
+    with database.reading(people.READER) as reading:
+        facts = map(json.loads, reading.session.execute(select(TrailEvent.facts).order_by(TrailEvent.seq)).scalars())
+        named = [(name, hash) for each in facts for name, hash in each.get("values", {}).items()]
+        found = values.opened(reading, expert_id, [hash for _name, hash in named])
+    return [(name, *found[hash]) for name, hash in named if hash in found]
 
 
 def leave(database: Database, expert_id: int) -> None:
@@ -117,14 +132,41 @@ def test_an_exchanged_value_is_found_and_its_event_named(database: Database, exp
     assert expert_id
 
 
+def test_no_event_of_a_whole_life_tells_a_word_of_it(database: Database) -> None:
+    lives.bank(database)
+    told = (lives.SURNAME, lives.DESCRIPTION, lives.WORDS, lives.IDENTITY_CODE.value, lives.ACCOUNT.value)
+    canaries = re.compile("|".join((*map(re.escape, told), lives.whereabouts().pattern)))
+    with database.reading(people.READER) as reading:
+        events = reading.session.execute(select(TrailEvent.act, TrailEvent.noun, TrailEvent.facts)).all()
+    assert len(events) > 50
+    assert [each for each in events if canaries.search(each.facts)] == []
+
+
+def test_a_consent_and_a_wish_to_stay_apart_are_kept_so_too(database: Database) -> None:
+    one, other = registers.expert(database), registers.expert(database)
+    until, last = date(2027, 1, 31), date(2027, 12, 31)
+    with database.writing(people.COORDINATOR) as writing:
+        commands.backgrounds.tell(writing, one, Level.OWN_WORDS, "Sanoja.", database.clock().date(), last, Given())
+        commands.backgrounds.withdraw(writing, one, Level.OWN_WORDS)
+        commands.unwanted.end(writing, commands.unwanted.apart(writing, one, other, until))
+    kept = opened_in_turn(database, one)
+    first, now = "2026-11-23", str(database.clock())
+    given, over = [first, str(last), None], [first, str(last), now]
+    wish = [None, other, str(until)]
+    assert kept[-4:] == [
+        ("consent", [None, None, None], given),
+        ("consent", given, over),
+        ("unwanted", None, wish),
+        ("unwanted", wish, None),
+    ]
+
+
 def test_accounts_and_identity_codes_are_kept_so_too(database: Database) -> None:
     work.settle(database)
     work.details(database, 1)
+    told = opened_in_turn(database, 1)
     with database.reading(people.READER) as reading:
-        facts = [json.loads(each) for each in reading.session.execute(select(TrailEvent.facts)).scalars()]
-        named = [(name, hash) for each in facts for name, hash in each.get("values", {}).items()]
-        found = values.opened(reading, 1, [hash for _name, hash in named])
-    told = [(name, *found[hash]) for name, hash in named]
+        facts = reading.session.execute(select(TrailEvent.facts)).scalars().all()
     code, account = work.CODES[1].value, work.ACCOUNTS[1].value
     assert ("identity_code", "", code) in told
     assert ("account", "", account) in told
