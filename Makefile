@@ -31,7 +31,7 @@ soak: $(VENV)/.test
 
 # Changes the rules of money and states one by one: some test, or mypy, must notice. About half an hour.
 mutants: $(VENV)/.mutants
-	PATH=$(VENV)/bin:$$PATH $(RUN) -m mutmut run
+	PATH=$(CURDIR)/$(VENV)/bin:$$PATH $(RUN) -m mutmut run
 	$(RUN) -m tests.trust.mutants
 
 # Draws the pictures of docs/ with a real browser on the demo bank.
