@@ -126,7 +126,7 @@ def test_the_approver_reads_which_kilometres_no_table_was_asked_about(
         commands.reports.report(writing, task, car)
     with database.writing(people.CLERK) as writing:
         commands.reports.approve(writing, 1, Seen(1))
-    shown = drawn(as_person(people.MANAGER), app, f"/batches/{work.checked(database)}")
+    shown = clicks.drawn(as_person(people.MANAGER), app, f"/batches/{work.checked(database)}")
     assert ("1 kilometririviä ei verrata taulukkoon, koska saajalla on turvakielto." in shown) is told
 
 
