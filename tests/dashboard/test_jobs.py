@@ -22,7 +22,7 @@ from tests.workbooks import experts
 
 ROWS = 600
 FILE = experts(*((f"{number:04}", "Etunimi", f"Suku{number}", *[None] * 5) for number in range(1, ROWS + 1)))
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 Serve = Callable[..., Served]
 
