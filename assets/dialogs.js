@@ -13,7 +13,6 @@
     if (opener) show(opener.dataset.opens, true);
     if (closer) show(closer.dataset.closes, false);
     if (event.target.closest(".toast .close")) clearToasts();
-    if (event.target.closest("[data-prints]")) window.print();
   });
 
   // Nobody has to hurry: a toast that is pointed at or holds the focus stays.

@@ -49,18 +49,6 @@
     }
   });
 
-  const layoutOnScreen = new Map();
-  window.addEventListener("beforeprint", () => {
-    for (const grid of grids()) {
-      layoutOnScreen.set(grid, grid.getGridOption("domLayout"));
-      grid.setGridOption("domLayout", "print");
-    }
-  });
-  window.addEventListener("afterprint", () => {
-    for (const [grid, layout] of layoutOnScreen) grid.setGridOption("domLayout", layout);
-    layoutOnScreen.clear();
-  });
-
   // From the order queue an order opens with the way back to the same rows in its address.
   house.withBack = function (href) {
     const words = document.querySelector("[data-queue]") ? window.location.search.slice(1) : "";

@@ -1,4 +1,4 @@
-"""A window of a real browser at a served program, with somebody logged in."""
+"""A real browser, and a window of it at a served program with somebody logged in."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from benchmarks import servers
 from benchmarks.servers import Server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PATIENCE_MS = 120_000
 """The first list of a large bank is read from the disk."""
 
 
 @contextmanager
-def window(server: Server) -> Iterator[Page | None]:
-    """None where there is no chromium."""
-    path = next(filter(None, map(shutil.which, servers.BROWSERS)), None)
+def chromium() -> Iterator[Browser | None]:
+    """None where there is none."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         yield None
         return
@@ -28,9 +29,19 @@ def window(server: Server) -> Iterator[Page | None]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def window(server: Server) -> Iterator[Page | None]:
+    """None where there is no chromium."""
+    with chromium() as browser:
+        if browser is None:
+            yield None
+            return
         context = browser.new_context(viewport={"width": 1600, "height": 900})
         context.add_cookies([{"name": "kohtaanto", "value": servers.cookie(0), "url": server.url}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         yield page
-        browser.close()

@@ -9,7 +9,6 @@ time; the browser is left out where there is no chromium.
 from __future__ import annotations
 
 import asyncio
-import shutil
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import select, update
 
-from benchmarks import banks, servers
+from benchmarks import banks, browsers, servers
 from benchmarks.harness import Count, Race
 from benchmarks.servers import Listener, Server
 from db import tables
@@ -140,16 +139,9 @@ async def _timed(server: Server) -> list[float]:
 
 def _browser(server: Server, bank: Database, order_id: int) -> list[float]:
     """Seconds from a commit to the row as another person's browser shows it."""
-    path = next(filter(None, map(shutil.which, servers.BROWSERS)), None)
-    if path is None:
-        return []
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1600, "height": 900})
-        context.add_cookies([{"name": "kohtaanto", "value": servers.cookie(0), "url": server.url}])
-        page = context.new_page()
+    with browsers.window(server) as page:
+        if page is None:
+            return []
         page.goto(f"{server.url}/orders?q={order_id}")
         page.wait_for_selector(f".ag-row[row-id='{order_id}']")
         page.evaluate(WATCH, str(order_id))
@@ -158,7 +150,6 @@ def _browser(server: Server, bank: Database, order_id: int) -> list[float]:
             committed = change(bank, order_id, servers.FIRST_USER + STREAMS - 1 - place)
             page.wait_for_function(f"() => window.seen.length > {place}", polling=20)
             took.append(page.evaluate(f"() => window.seen[{place}]") / 1000 - committed)
-        browser.close()
     return took
 
 

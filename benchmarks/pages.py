@@ -6,7 +6,6 @@ beside the empty app's of the same run, which is visited turn about with the pag
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from sqlalchemy import func, select
 
-from benchmarks import banks, servers, visits
+from benchmarks import banks, browsers, servers, visits
 from benchmarks.harness import Count
 from benchmarks.visits import Visit
 from dashboard import demo
@@ -68,17 +67,16 @@ class Seen:
 
 @contextmanager
 def contests(scale: int) -> Iterator[list[Count]]:
-    path = next(filter(None, map(shutil.which, servers.BROWSERS)), None)
-    yield [] if path is None else list(_contests(scale, path))
+    with browsers.chromium() as browser:
+        yield [] if browser is None else list(_contests(scale, browser))
 
 
-def _contests(scale: int, path: str) -> Iterator[Count]:
+def _contests(scale: int, browser: Browser) -> Iterator[Count]:
     port = servers.free_port()
     with (
         _inhabited(scale) as bank,
         servers.serving(bank) as ours,
         servers.running(["-m", "benchmarks.empty", str(port)], port, "/", {}) as empty,
-        visits.browser(path) as browser,
     ):
         for page in _places(bank):
             yield from _told(page, *_turn_about(browser, (ours.url, page), (empty.url, "/")))

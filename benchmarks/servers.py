@@ -35,7 +35,6 @@ KEYS = FieldKeys({1: bytes(32)}, bytes(32))
 """Those of the banks."""
 FIRST_USER = 1000
 PATIENCE = 60.0
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 TICKS = os.sysconf("SC_CLK_TCK")
 LISTENING = "0A"
 END_OF_HEAD = b"\r\n\r\n"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 PATIENCE_MS = 60_000
 MOMENT_MS = 10
@@ -36,14 +36,6 @@ class Visit:
     @classmethod
     def median(cls, visits: Sequence[Visit]) -> Visit:
         return cls(*(round(statistics.median(getattr(each, one.name) for each in visits)) for one in fields(cls)))
-
-
-@contextmanager
-def browser(path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def _dialog(task_types: Sequence[tuple[int, str]]) -> Component:
 def told(expert: ExpertCard, rows: Sequence[HintRow], task_types: dict[int, str], today: date) -> Component:
     """The print view: what those who look for experts are told of this one, in the words that they see."""
     back = actions.link(_("To the card"), experts.CARD.format(expert_id=expert.id), icon="arrow-left")
-    printing = html.Button(_("Print"), type="button", className="btn btn-primary", **{"data-prints": "page"})
+    printing = html.Button(_("Print"), type="button", className="btn btn-primary", **{"data-print": "yes"})
     header = cards.page_header(_("What is told of you"), back, printing, lead=f"{expert.name}, {formats.date(today)}")
     form = expert.form
     themes = [
