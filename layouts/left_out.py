@@ -43,13 +43,20 @@ PUT_RIGHT: Mapping[LeftOutReason, tuple[Callable[[], str], str, Permission]] = {
 
 def page(stopped: Stopped, viewer: Viewer, today: date) -> Component:
     lead = _("Approved and unpaid work that would not go into a batch today, the oldest first.")
-    header = cards.page_header(_("Left out"), actions.link(_("Payments"), batches.LIST, kind="quiet"), lead=lead)
+    header = cards.page_header(_("Left out"), actions.link(_("Payments"), batches.LIST, icon="arrow-left"), lead=lead)
     return html.Div([header, html.Div(body(stopped, viewer, today), id=Ids.BODY, className="page")], className="page")
 
 
 def body(stopped: Stopped, viewer: Viewer, today: date) -> list[Component]:
     if not stopped.left_out:
-        return [empty.empty(_("Nothing is left out"), icon="check2-circle")]
+        return [
+            empty.empty(
+                _("Nothing is left out"),
+                _("All work that has been reported goes into the next batch."),
+                actions.link(_("Payments"), batches.LIST),
+                icon="check2-circle",
+            )
+        ]
     oldest = sorted(stopped.left_out, key=lambda left: (left.since, left.report_id))
     return [card(stopped, oldest, viewer, today, Ids.RELEASE)]
 

@@ -64,7 +64,13 @@ def page(
 
 def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
     if not rows:
-        return [empty.empty(_("No experts yet"), icon="person-vcard")]
+        return [
+            empty.empty(
+                _("No experts yet"),
+                _("When a coordinator has added them, their tax card and account are entered here."),
+                icon="person-vcard",
+            )
+        ]
     acts = [
         grid.Act("edit", _("Edit")),
         grid.Act(Sealed.IDENTITY_CODE.value, _("Code …")),

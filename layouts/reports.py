@@ -141,7 +141,8 @@ def confirm_label(count: int, amount: Money | None = None) -> str:
 def _to_approve(rows: Sequence[Submitted], viewer: Viewer, opened: Component | None) -> Component:
     panel = html.Div(opened, id=Ids.PANEL)
     if not rows:
-        done = empty.empty(_("No report waits for approval"), icon="check2-circle")
+        coming = _("A report comes here when a coordinator has confirmed that the work was done.")
+        done = empty.empty(_("No report waits for approval"), coming, icon="check2-circle")
         return _section(_("Waiting for approval"), cards.with_panel(done, panel))
     columns = [
         grid.date("day", _("Date"), width=112),

@@ -81,9 +81,31 @@ NOUNS: Mapping[str, str] = {
     "users": N_("user"),
     "utilization": N_("follow-up"),
     "views": N_("saved view"),
+    "archive": N_("Archive"),
+    "briefs": N_("order"),
+    "candidates": N_("matching"),
+    "choices": N_("saved view"),
+    "expert_forms": N_("expert"),
+    "imports": N_("Import from a spreadsheet"),
+    "left_out": N_("Left out"),
+    "looks": N_("Who looked at whom"),
+    "matching": N_("matching"),
+    "openings": N_("Offer something"),
+    "order_cards": N_("order"),
+    "order_forms": N_("order"),
+    "own_columns": N_("saved view"),
+    "payment_rules": N_("Payment rules"),
+    "report_forms": N_("work report"),
+    "search": N_("search"),
+    "trail": N_("Trail"),
+    "uniform_fees": N_("Uniform fees"),
+    "utilization_rows": N_("follow-up"),
+    "vouchers": N_("Receipts"),
+    "weights": N_("Weights of matching"),
+    "when_paid": N_("When is it paid?"),
     "unwanted": N_("units and experts not to be placed with"),
 }
-"""What the trail's nouns are called; an unknown one is shown as it is written."""
+"""What the trail's nouns are called, and the pages that somebody tried; an unknown one is shown as it is written."""
 
 DEEDS: Mapping[tuple[Act, str], str] = {
     (Act.GRANT, "expert_themes"): N_("recorded a consent"),
@@ -117,7 +139,9 @@ def page(found: trail.Page, wanted: Filter, staff: Choices, nouns: Sequence[str]
 
 
 def noun(name: str) -> str:
-    return _(NOUNS[name]) if name in NOUNS else name
+    """As it stands within a sentence: names of pages begin with a capital letter."""
+    word = _(NOUNS[name]) if name in NOUNS else name
+    return word[:1].lower() + word[1:]
 
 
 def deed(entry: Entry) -> str:

@@ -14,9 +14,11 @@ from benchmarks import banks
 from callbacks.wiring import Page
 from dashboard import settings
 from dashboard.pages import PAGES
+from dashboard.settings import ROOT
 from db import tables
 from db.session import Database
 from domain.experts import TrainingKind
+from layouts import trail
 from tests.architecture.test_ids import twice
 
 PATHS = {page.path: page for page in PAGES}
@@ -47,3 +49,10 @@ def test_every_form_of_the_templates_and_the_frame_holds_a_token() -> None:
     for path in (settings.ROOT / "layouts").rglob("*.html"):
         forms = re.findall(r"<form.*?</form>", path.read_text(), re.DOTALL)
         assert all("csrf_token" in form for form in forms), path
+
+
+def test_every_page_that_may_refuse_has_a_word_on_the_trail() -> None:
+    wired = re.compile(r"^@\w+\.(?:view|query|command)\b", re.MULTILINE)
+    pages = {path.stem for path in (ROOT / "callbacks").glob("*.py") if wired.search(path.read_text())}
+    assert "weights" in pages
+    assert pages - trail.NOUNS.keys() == set()
