@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,16 @@ class Held(Generic[T]):
         return self._caught_up(reading, connection, kept) if kept else self._begun(reading, connection)
 
     def _begun(self, reading: Reading, connection: Connection) -> Kept[T]:
-        """The sequence is read first: what is committed while the rows are read is read once more at the next look."""
+        """The sequence is read first: what is committed while the rows are read is read once more at the next look.
+
+        Millions of new objects, all of them needed, are not gone through again and again for what could be thrown away.
+        """
         seq = changes.latest(connection)
-        return Kept(seq, self._whole(reading, seq))
+        gc.disable()
+        try:
+            return Kept(seq, self._whole(reading, seq))
+        finally:
+            gc.enable()
 
     def _caught_up(self, reading: Reading, connection: Connection, kept: Kept[T]) -> Kept[T]:
         news = changes.since(connection, kept.seq, NEWS)

@@ -26,6 +26,7 @@ from domain.times import Month
 
 POLICY = EligibilityPolicy()
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""No work is asked for: to find that nothing ends after it, the database would go through all of it."""
 Rows = Mapping[int, list[Any]]
 
 
@@ -77,7 +78,8 @@ class _Lists:
         self._reading, self._on, self._ids = reading, on, expert_ids
         queries = profile_rows.by_table(expert_ids is not None, since is not None)
         known = {"on": on, "since": since, "ids": list(expert_ids or ())}
-        found = {name: self._grouped(query, known) for name, query in queries.items()}
+        asked = (name for name in queries if name != "work" or since != NEVER)
+        found = {name: self._grouped(queries[name], known) for name in asked}
         self.themes, self.languages, self.areas = found["themes"], found["languages"], found["areas"]
         self.task_types, self.unwanted = found["task_types"], found["unwanted"]
         self.slots, self.exceptions = found["slots"], found["exceptions"]
@@ -85,7 +87,7 @@ class _Lists:
         self.inductions, self.hints = found["inductions"], found["hints"]
         self.wishes = wishes(reading, expert_ids) if since is None else set()
         self.work: dict[int, list[Work]] = defaultdict(list)
-        for one in works.of(reading, chain.from_iterable(found["work"].values())):
+        for one in works.of(reading, chain.from_iterable(found.get("work", {}).values())):
             self.work[one.expert_id].append(one)
 
     def _grouped(self, query: Select[*tuple[Any, ...]], known: Mapping[str, Any]) -> Rows:
