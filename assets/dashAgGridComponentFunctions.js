@@ -78,7 +78,7 @@
         "aria-keyshortcuts": key,
         onClick: press,
       },
-      icon(on ? name + "-fill" : name),
+      icon(name),
     );
 
   // Caller, with a row that can be laid beside others or kept on top. params.compare, params.pin: their words.

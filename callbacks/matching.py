@@ -54,20 +54,35 @@ def show(
     return layout.page(replace(view, sought=_sought(reading, order_id, _chosen(dates), _number(who))))
 
 
-@page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"), State(Ids.SHAPE, "data"), DATES)
-def follow(reading: Reading, news: News, shape: str | None, dates: Dates, order_id: int) -> list[Component]:
-    """Somebody else's choice, or a name ticked on an attendance list, changes who can take this. Focus, selection and what
-    is being written stay: only rows and figures change."""
+@page.query(
+    Output(Ids.BODY, "children"),
+    Input(shell.Ids.LIVE, "data"),
+    State(Ids.SHAPE, "data"),
+    DATES,
+    State(Ids.STANDING, "value"),
+    State(Ids.AGREED, "value"),
+)
+def follow(
+    reading: Reading, news: News, shape: str | None, dates: Dates, standing: Text, agreed: Text, order_id: int
+) -> list[Component]:
+    """Somebody else's choice, an act taken back, or a name ticked on an attendance list, changes who can take this. Focus,
+    selection and what is being written stay: only rows and figures change."""
     if not FOLLOWED & news.changes.keys():
         raise dash.exceptions.PreventUpdate
-    return refreshed(reading, order_id, dates, shape)
+    view = _view(reading, order_id, dates, _number(agreed))
+    if standing != layout.standing(view):
+        dash.set_props(Ids.TOP, {"children": layout.top(view)})
+    return _redrawn(view, shape)
 
 
 def refreshed(
     reading: Reading, order_id: int, dates: Dates | str = "", shape: str | None = layout.LISTED
 ) -> list[Component]:
     """`dates` as the address or the page tells them."""
-    view = _view(reading, order_id, _chosen(dates))
+    return _redrawn(_view(reading, order_id, _chosen(dates)), shape)
+
+
+def _redrawn(view: View, shape: str | None) -> list[Component]:
     if shape != layout.shape(view):
         return layout.body(view)
     if shape == layout.LISTED:

@@ -31,6 +31,9 @@ LISTED = "candidates"
 
 
 class Ids(IdEnum):
+    TOP = auto()
+    STANDING = auto()
+    AGREED = auto()
     BODY = auto()
     SHAPE = auto()
     DATES = auto()
@@ -74,16 +77,33 @@ def page(view: View) -> Component:
     header = cards.page_header(
         _("Matching, order {number}").format(number=order.id), back, lead=f"{order.row.client} · {order.row.package}"
     )
-    agreed = [briefs.card(view.agreed, order.id)] if view.agreed else []
     withdrew = [briefs.change(view.withdrew.expert, view.withdrew.briefs)] if view.withdrew else []
     rest = [
         html.Div(body(view), id=Ids.BODY, className="stack"),
         html.Div(id=comparison.Ids.PLACE, className="comparison-place", **{"aria-live": "polite"}),
         html.Div(id=Ids.DIALOG),
         *(dcc.Store(id=each) for each in (candidates.Ids.ACT, candidates.Ids.COLUMNS)),
-        html.Data(id=Ids.DATES, value=",".join(map(str, sorted(view.dates)))),
+        html.Data(id=Ids.DATES, value=",".join(map(str, sorted(view.dates))), hidden=True),
     ]
-    return html.Div([header, *agreed, *withdrew, _summary(order), *_dates(view), *rest], className="page")
+    return html.Div([header, *withdrew, html.Div(top(view), id=Ids.TOP, className="stack"), *rest], className="page")
+
+
+def top(view: View) -> list[Component]:
+    """The order, and who has just taken it, as long as that holds."""
+    agreed = view.agreed
+    return [
+        *([briefs.card(agreed, view.order.id)] if agreed else []),
+        _summary(view.order),
+        *_dates(view),
+        html.Data(id=Ids.STANDING, value=standing(view), hidden=True),
+        html.Data(id=Ids.AGREED, value=str(agreed.expert_id) if agreed else "", hidden=True),
+    ]
+
+
+def standing(view: View) -> str:
+    """While it stays the same, the top tells the truth."""
+    row = view.order.row
+    return f"{row.version} {row.lane} {row.progress.filled} {view.agreed is not None}"
 
 
 def shape(view: View) -> str:

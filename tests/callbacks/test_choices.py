@@ -11,6 +11,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from plotly.utils import PlotlyJSONEncoder
 
+import commands.assignments
 import commands.experts
 import commands.offers
 import commands.series
@@ -174,6 +175,21 @@ def test_one_tap_of_why_is_kept_with_the_order(app: Dash, coordinator: FlaskClie
     on = {"expert": expert_id, "reason": "in_turn"}
     tap(coordinator, app, "choices.why", order_id, briefs_why=[(on, 1)])
     assert make.row(database, tables.Assignment, task).choice_reason == ChoiceReason.IN_TURN
+
+
+def test_who_took_the_task_is_told_until_that_is_taken_back(
+    app: Dash, coordinator: FlaskClient, database: Database, client_id: int
+):
+    order_id, expert_id = make.order(database, client_id), make.expert(database, first_name="Ottaja")
+    (task,) = make.assigned(database, order_id, expert_id)
+    news = {"seq": 1, "changes": {"orders": [order_id]}}
+    page = {"shell_live": news, "matching_shape": "full", "matching_standing": "", "matching_agreed": str(expert_id)}
+    assert "Ottaja" in tap(coordinator, app, "matching.follow", order_id, **page)
+    with database.writing(people.COORDINATOR) as writing:
+        commands.assignments.void(writing, task, Seen(1))
+    told = json.loads(tap(coordinator, app, "matching.follow", order_id, **page))["sideUpdate"]["matching-top"]
+    assert "Ottaja" not in str(told)
+    assert "0/1" in str(told)
 
 
 def card(client: FlaskClient, app: Dash, function: str, order_id: int, **values: object) -> str:
