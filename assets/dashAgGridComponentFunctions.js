@@ -147,10 +147,11 @@
   };
   renderers.Stacked = (props) => {
     const place = window.React.useRef(null);
-    window.React.useEffect(() => {
-      const sized = new ResizeObserver(() => {
-        if (place.current.offsetHeight === props.node.rowHeight) return;
-        props.node.setRowHeight(place.current.offsetHeight);
+    window.React.useLayoutEffect(() => {
+      const sized = new ResizeObserver(([{ target }]) => {
+        const height = target.offsetHeight; // none once the row has scrolled away
+        if (!height || height === props.node.rowHeight) return;
+        props.node.setRowHeight(height);
         props.api.onRowHeightChanged();
       });
       sized.observe(place.current);
