@@ -131,13 +131,18 @@ class Standing:
 DUTIES = tuple(Standing().duties())
 
 
+UNTRAINED = Standing()
+
+
 def standing(
-    attendances: Iterable[Attendance],
+    attendances: Sequence[Attendance],
     agreements: Sequence[Period],
     policy: EligibilityPolicy,
     pause: Period | None = None,
 ) -> Standing:
     """The induction, and the bank's own training, teach the practices: the refresher's first year runs from them."""
+    if not attendances and not agreements:
+        return Standing(pause=pause) if pause else UNTRAINED
     days: dict[TrainingKind, list[date]] = defaultdict(list)
     trained: list[date] = []
     inducted: list[date] = []

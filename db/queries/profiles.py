@@ -137,9 +137,9 @@ class _Lists:
         )
 
     def _standing(self, row: Any) -> experts.Standing:
-        attended = (
+        attended = [
             Attendance(one.kind, one.attended_on, one.hours, one.own) for one in self.attendances.get(row.id, [])
-        )
+        ]
         agreed = [Period(one.valid_from, one.valid_to or date.max) for one in self.agreements.get(row.id, [])]
         pause = experts.pause_of(row.work_wish, row.paused_from, row.paused_to)
         return experts.standing(attended, agreed, POLICY, pause)
