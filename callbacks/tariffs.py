@@ -16,7 +16,7 @@ from db.session import Reading, Writing
 from domain import money
 from domain.permissions import Permission
 from domain.tariffs import FeeForm, FeeUnit, IncomeType, OverrunDecision, OverrunPolicy, TravelKind
-from layouts import income_types, overruns, shell
+from layouts import income_types, overruns, rates, shell
 from layouts import tariffs as layout
 from layouts.tariffs import Ids
 from texts import _N, _
@@ -34,10 +34,14 @@ class OnRate(TypedDict):
 
 
 @page.view
-def show(reading: Reading) -> Component:
-    fees, travel = queries.tariffs.fee_entries(reading), queries.tariffs.travel_entries(reading)
+def show(reading: Reading, fee: str = "", travel: str = "") -> Component:
+    """`fee` or `travel` is the number of a price that a payment line names."""
+    fees, travels = queries.tariffs.fee_entries(reading), queries.tariffs.travel_entries(reading)
     history = queries.timelines.of(reading, {"fee_rates": None, "travel_rates": None})
-    return layout.page(fees, travel, queries.tariffs.missing(reading), history, reading.viewer, reading.today)
+    named = [rates.card(each) for each in fees if str(each.rate.id) == fee]
+    named += [rates.card(each) for each in travels if str(each.rate.id) == travel]
+    missing = queries.tariffs.missing(reading)
+    return layout.page(fees, travels, missing, history, reading.viewer, reading.today, named)
 
 
 @page.command(

@@ -17,7 +17,7 @@ from domain.payments import BatchRow
 from domain.payroll import LineRow, Payroll, PersonRow
 from domain.permissions import Permission, Viewer
 from domain.receipts import File, Rejection
-from layouts import orders, receipts, reports
+from layouts import orders, rates, receipts, reports
 from layouts.batches import address, count_and_sum, name, status
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, empty, forms, grid, tables
@@ -175,7 +175,7 @@ def _line_rows(lines: Sequence[LineRow]) -> list[dict[str, object]]:
             "report": row.line.report_id,
             "report_href": reports.ONE.format(report_id=row.line.report_id),
             "rate": row.line.rate_id or "",
-            "rate_href": "/tariffs" if row.line.rate_id else "",
+            "rate_href": rates.address(row.line.kind, row.line.rate_id) if row.line.rate_id else "",
         }
         for row in lines
     ]

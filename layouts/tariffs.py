@@ -80,7 +80,9 @@ def page(
     history: Sequence[Told],
     viewer: Viewer,
     today: date,
+    named: Sequence[Component] = (),
 ) -> Component:
+    """`named` tells of the price that the address names."""
     may = viewer.may(Permission.PROPOSE_TARIFFS)
     lead = _("One person proposes a price, another confirms it. Work is paid by the price of its day.")
     prices = actions.link(_("Package prices"), packages.LIST)
@@ -90,9 +92,8 @@ def page(
         _list(_("Travel rates"), travel, _travel_columns(), Ids.CONFIRM_TRAVEL, Ids.WITHDRAW_TRAVEL, viewer),
     ]
     told = price_histories.fees(history, fees, travel)
-    return html.Div(
-        [header, *_missing(missing), *lists, told, *(_dialogs(fees, today) if may else [])], className="page"
-    )
+    windows = _dialogs(fees, today) if may else []
+    return html.Div([header, *named, *_missing(missing), *lists, told, *windows], className="page")
 
 
 def _openers(fees: Fees) -> list[Component]:
@@ -121,7 +122,7 @@ def _missing(missing: Mapping[int, Sequence[TravelKind]]) -> list[Component]:
 def _fee_columns() -> list[tables.Column]:
     return [
         tables.Column(_("Fee"), lambda entry: entry.rate.name),
-        tables.Column(_("Price"), lambda entry: _price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
+        tables.Column(_("Price"), lambda entry: price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
         tables.Column(_("Made for"), lambda entry: _made_for(entry.rate)),
         tables.Column(_("Includes"), lambda entry: _includes(entry.rate)),
         tables.Column(_("Income type"), lambda entry: income_types.cell(entry.rate)),
@@ -132,7 +133,7 @@ def _fee_columns() -> list[tables.Column]:
 def _travel_columns() -> list[tables.Column]:
     return [
         tables.Column(_("Travel"), lambda entry: texts.words(entry.rate.kind)),
-        tables.Column(_("Price"), lambda entry: _price(entry.rate.price, unit(entry.rate.kind)), numeric=True),
+        tables.Column(_("Price"), lambda entry: price(entry.rate.price, unit(entry.rate.kind)), numeric=True),
         tables.Column(_("Checked"), lambda entry: texts.words(entry.rate.confidence)),
         tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
     ]
@@ -143,7 +144,7 @@ def unit(kind: TravelKind) -> str:
     return units.get(kind, _("day"))
 
 
-def _price(price: Money, unit: str) -> str:
+def price(price: Money, unit: str) -> str:
     return f"{formats.euros(price)} / {unit}"
 
 
@@ -171,12 +172,12 @@ def _list(
     """What is in force; below it what comes, and behind a fold what has been."""
     by_stage = {stage: [entry for entry in entries if entry.stage is stage] for stage in Stage}
     story = [
-        tables.Column(_("Status"), _stage),
-        tables.Column(_("By"), _by),
+        tables.Column(_("Status"), stage),
+        tables.Column(_("By"), by),
         tables.Column("", lambda entry: _acts(entry, confirm, withdraw, viewer)),
     ]
     coming = sorted(by_stage[Stage.PROPOSED] + by_stage[Stage.COMING], key=lambda entry: entry.rate.valid_from)
-    past = [*columns, tables.Column(_("Source"), lambda entry: entry.source or "–"), tables.Column(_("By"), _by)]
+    past = [*columns, tables.Column(_("Source"), lambda entry: entry.source or "–"), tables.Column(_("By"), by)]
     return cards.card(
         title,
         _in_force(title, by_stage[Stage.IN_FORCE], columns),
@@ -197,12 +198,12 @@ def _folded(history: Component) -> Component:
     return html.Details([html.Summary(_("History")), history], className="data-table")
 
 
-def _stage(entry: Entry[Any]) -> Component:
+def stage(entry: Entry[Any]) -> Component:
     look = STAGES[entry.stage]
     return badges.badge(texts.words(entry.stage), look.tone, look.icon)
 
 
-def _by(entry: Entry[Any]) -> str:
+def by(entry: Entry[Any]) -> str:
     proposer = entry.proposed_by or "–"
     if not entry.confirmed_by:
         return _("proposed by {proposer}").format(proposer=proposer)

@@ -40,6 +40,8 @@ def test_looking_changes_nothing_and_shows_no_identity_code_or_account(
     ).get_data(as_text=True)
     assert "Aalto Aino" in shown
     assert f"/reports?report={1}" in shown
+    assert '"/tariffs?fee=1"' in shown
+    assert "Hinta numero 1" in clicks.drawn(clerk, app, "/tariffs", **{"shell_url.search": "?fee=1"})
     secrets = [*(code.value for code in work.CODES.values()), *(own.value for own in work.ACCOUNTS.values())]
     assert not [secret for secret in secrets if secret in shown]
     assert work.seen(database, batch_id) == before
