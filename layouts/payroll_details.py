@@ -77,7 +77,7 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
         grid.Act(Sealed.ACCOUNT.value, _("Account …")),
     ]
     columns = [
-        grid.link("name", _("Name"), "pay", minWidth=130, sort="asc"),
+        grid.link("name", _("Name"), "pay", minWidth=160, sort="asc"),
         grid.text("number", _("Number"), flex=None, width=92, minWidth=92),
         grid.badge("state", _("Status"), looks(), width=120, minWidth=120),
         grid.text("identity_code", _("Identity code"), flex=None, width=132),
