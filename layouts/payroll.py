@@ -135,9 +135,9 @@ def _people(people: Sequence[PersonRow]) -> Component:
 def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
     """The trace: a link only where this person may go."""
     sees_orders = viewer.may(Permission.SEE_ORDERS)
-    order = grid.link("order", _("Order"), "order_href") if sees_orders else grid.number("order", _("Order"))
+    order = grid.link("order", _("Order"), "order_href") if sees_orders else grid.text("order", _("Order"))
     opens = viewer.may(Permission.APPROVE_REPORTS)
-    report = grid.link("report", _("Work report"), "report_href") if opens else grid.number("report", _("Work report"))
+    report = grid.link("report", _("Work report"), "report_href") if opens else grid.text("report", _("Work report"))
     columns = [
         grid.text("reference", _("Line"), flex=None, width=95),
         grid.text("name", _("Name"), minWidth=150, tooltipField="name"),
