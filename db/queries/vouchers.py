@@ -6,6 +6,7 @@ from sqlalchemy import exists, func, select
 
 from db import tables
 from db.session import Reading
+from domain.errors import Missing
 from domain.reports import ReportStatus
 from domain.vouchers import Voucher
 
@@ -42,4 +43,7 @@ def is_protected(reading: Reading, assignment_id: int) -> bool:
     """The expert's contact is protected."""
     expert, assignment = tables.Expert, tables.Assignment
     found = select(expert.contact_protected).join(assignment, assignment.expert_id == expert.id)
-    return bool(reading.session.execute(found.where(assignment.id == assignment_id)).scalar_one())
+    protected = reading.session.execute(found.where(assignment.id == assignment_id)).scalar_one_or_none()
+    if protected is None:
+        raise Missing()
+    return bool(protected)

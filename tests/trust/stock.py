@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -96,7 +96,7 @@ def orders(database: Database, first: int, count: int, at_once: int = 1) -> list
         facts = {"client_id": known.client_id, "package_id": known.package_id, "task_type_id": known.task_type_id}
     theme = make.theme(database, "housing")
     form = OrderForm(**facts, theme_ids=(theme,), municipality=make.VANTAA)
-    with database.writing(people.COORDINATOR) as writing:
+    with database.writing(people.COORDINATOR, now=datetime.now(UTC)) as writing:
         return [
             commands.orders.create(writing, replace(form, spans=(_at(first + place // at_once),)))
             for place in range(count)
@@ -104,14 +104,18 @@ def orders(database: Database, first: int, count: int, at_once: int = 1) -> list
 
 
 def offered(database: Database, order_ids: Sequence[int], expert_id: int) -> None:
-    with database.writing(people.COORDINATOR) as writing:
+    with database.writing(people.COORDINATOR, now=datetime.now(UTC)) as writing:
         for order_id in order_ids:
             commands.offers.offer(writing, order_id, expert_id)
 
 
-def trained_on() -> date:
-    """Long enough before the orders, whatever day it is."""
-    return datetime.now(HELSINKI).date() - timedelta(days=30)
+def expert(database: Database) -> int:
+    """Whose training is good for every order below, whatever day it is: the bank's clock goes with the machine's."""
+    clock, database.clock = database.clock, lambda: datetime.now(UTC)
+    try:
+        return make.expert(database, trained_on=datetime.now(HELSINKI).date())
+    finally:
+        database.clock = clock
 
 
 def _at(place: int) -> Span:

@@ -162,7 +162,7 @@ def on_batch(house: House, function: str, noun: str, batch: stock.OnScreen) -> l
 
 
 def test_one_of_eight_coordinators_accepts_an_offer(house: House, rounds: int) -> None:
-    expert_id = make.expert(house.database, trained_on=stock.trained_on())
+    expert_id = stock.expert(house.database)
     orders = stock.orders(house.database, 0, rounds)
     stock.offered(house.database, orders, expert_id)
     before = house.count(Act.ASSIGN, "assignments")
@@ -182,7 +182,7 @@ def test_one_of_eight_coordinators_accepts_an_offer(house: House, rounds: int) -
 
 def test_one_of_eight_experts_gets_an_order_and_one_of_eight_orders_an_expert(house: House, rounds: int) -> None:
     """In turns: eight coordinators choose eight people for one order, and one person for eight orders of one hour."""
-    experts = [make.expert(house.database, trained_on=stock.trained_on()) for _ in range(AT_ONCE)]
+    experts = [stock.expert(house.database) for _ in range(AT_ONCE)]
     one_order = stock.orders(house.database, 0, rounds - rounds // 2)
     one_hour = stock.orders(house.database, rounds, rounds // 2 * AT_ONCE, at_once=AT_ONCE)
     places = [[(order_id, expert_id) for expert_id in experts] for order_id in one_order]
