@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 import commands.views
 from callbacks import briefs, candidates, own_columns
+from callbacks.addresses import number
 from callbacks.posted import Ids as Dates
 from callbacks.posted import Text
 from callbacks.wiring import File, News, Page
@@ -50,8 +51,8 @@ def show(
     reading: Reading, order_id: int, agreed: str = "", instead: str = "", dates: str = "", who: str = ""
 ) -> Component:
     """`who` is looked up as if their name had been written."""
-    view = _view(reading, order_id, _chosen(dates), _number(agreed), _number(instead))
-    return layout.page(replace(view, sought=_sought(reading, order_id, _chosen(dates), _number(who))))
+    view = _view(reading, order_id, _chosen(dates), number(agreed), number(instead))
+    return layout.page(replace(view, sought=_sought(reading, order_id, _chosen(dates), number(who))))
 
 
 @page.query(
@@ -69,7 +70,7 @@ def follow(
     selection and what is being written stay: only rows and figures change."""
     if not FOLLOWED & news.changes.keys():
         raise dash.exceptions.PreventUpdate
-    view = _view(reading, order_id, dates, _number(agreed))
+    view = _view(reading, order_id, dates, number(agreed))
     if standing != layout.standing(view):
         dash.set_props(Ids.TOP, {"children": layout.top(view)})
     return _redrawn(view, shape)
@@ -162,11 +163,7 @@ def calendar_file(reading: Reading, order_id: int, expert_id: int) -> File:
 
 
 def _chosen(dates: Dates | str) -> Dates:
-    return frozenset(int(part) for part in dates.split(",") if _number(part)) if isinstance(dates, str) else dates
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isascii() and word.isdigit() else None
+    return frozenset(int(part) for part in dates.split(",") if number(part)) if isinstance(dates, str) else dates
 
 
 def _view(

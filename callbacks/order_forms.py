@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 import commands.clients
 import commands.orders
-from callbacks.addresses import link
+from callbacks.addresses import link, number
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
@@ -70,7 +70,7 @@ class KeptOf:
 
 @new.view
 def show_new(reading: Reading, client: str = "") -> Component:
-    return layout.new(choices(reading), int(client) if client.isascii() and client.isdigit() else None)
+    return layout.new(choices(reading), number(client))
 
 
 @edit.view

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 import commands.approvals
 import commands.reports
+from callbacks.addresses import number
 from callbacks.posted import Clicks
 from callbacks.wiring import Done, Page
 from db import queries
@@ -63,7 +64,7 @@ class OfReport:
 def show(reading: Reading, report: str = "") -> Component:
     """`report` opens one, approved ones too."""
     approves = reading.viewer.may(Permission.APPROVE_REPORTS)
-    asked = int(report) if approves and report.isdecimal() else None
+    asked = number(report) if approves else None
     opened = None if asked is None else _panel(reading, queries.reports.of_any_status(reading, asked))
     return layout.page(reading.viewer, *_lists(reading), reading.today, opened)
 

@@ -7,11 +7,10 @@ import threading
 
 from db import columns, facts, queries
 from db.session import Database
-from domain.permissions import Viewer
+from domain.permissions import HOUSE
 
 PERIOD = 60.0
 LAST_LOOK = 1.0
-HOUSE = Viewer(0, "", frozenset())
 
 log = logging.getLogger(__name__)
 

@@ -82,9 +82,7 @@ def test_a_coordinator_and_an_admin_have_no_say_in_payments(database: Database):
 
 
 def test_a_batch_is_approved_as_it_was_seen_or_not_at_all(database: Database):
-    work.approved(database)
-    batch_id = work.checked(database)
-    work.ticked(database, batch_id)
+    batch_id = approving.ready(database)
     seen = work.seen(database, batch_id)
     for stale in (Seen(seen.version, "0" * 64), Seen(seen.version - 1, seen.content_sha256), Seen(seen.version)):
         with pytest.raises(Stale):
@@ -93,9 +91,7 @@ def test_a_batch_is_approved_as_it_was_seen_or_not_at_all(database: Database):
 
 
 def test_fifty_approvals_at_once_give_one(database: Database):
-    work.approved(database)
-    batch_id = work.checked(database)
-    work.ticked(database, batch_id)
+    batch_id = approving.ready(database)
     seen = work.seen(database, batch_id)
     done, told = races.at_once(50, lambda _place: approving.approve(database, batch_id, seen=seen))
     assert (len(done), len(told)) == (1, 49)
@@ -103,9 +99,7 @@ def test_fifty_approvals_at_once_give_one(database: Database):
 
 
 def test_the_same_click_twice_gives_the_same_answer_and_acts_once(database: Database):
-    work.approved(database)
-    batch_id = work.checked(database)
-    work.ticked(database, batch_id)
+    batch_id = approving.ready(database)
     seen = work.seen(database, batch_id)
     done, told = races.at_once(8, lambda _place: approving.approve(database, batch_id, seen=seen, key="one click"))
     assert told == []
@@ -114,9 +108,7 @@ def test_the_same_click_twice_gives_the_same_answer_and_acts_once(database: Data
 
 
 def test_a_click_s_key_serves_no_other_person(database: Database):
-    work.approved(database)
-    batch_id = work.checked(database)
-    work.ticked(database, batch_id)
+    batch_id = approving.ready(database)
     seen = work.seen(database, batch_id)
     approving.approve(database, batch_id, seen=seen, key="one click")
     with pytest.raises(Refused, match="something else"):

@@ -66,9 +66,7 @@ def test_ticks_of_an_earlier_content_do_not_count(database: Database):
 
 
 def test_an_account_changed_after_the_check_stops_the_approval(database: Database):
-    work.approved(database)
-    batch_id = work.checked(database)
-    work.ticked(database, batch_id)
+    batch_id = approving.ready(database)
     approving.change_account(database)
     with pytest.raises(Refused, match="Aino Aalto has changed"):
         approving.approve(database, batch_id)
