@@ -7,7 +7,7 @@ from typing import Any
 
 from commands import settings
 from commands.acting import needs
-from db import queries
+from db import queries, values
 from db.session import Writing
 from domain import reveals, tariffs
 from domain.permissions import Permission
@@ -22,9 +22,12 @@ def reveal(writing: Writing, expert_id: int, field: Sealed, reason: str, second:
     asked = queries.reveals.asked(writing, expert_id, field)
     first, more = reveals.checked(asked, reason, second)
     queries.reveals.check_there(writing, expert_id, field)
-    facts: dict[str, Any] = {"second_reason": more, "over": True} if asked.over else {}
+    said = {name: words for name, words in ((reveals.REASON, first), (reveals.SECOND_REASON, more)) if words}
+    facts: dict[str, Any] = {"over": True} if asked.over else {}
+    # Whoever opens a voucher's code of a person whose key has been destroyed must still answer for it.
+    facts |= values.kept(writing, expert_id, {name: (None, words) for name, words in said.items()}) or said
     noun = "payroll_details" if field in reveals.PAYROLL else "experts"
-    writing.note(Act.REVEAL, noun, expert_id, field=field.value, reason=first, **facts)
+    writing.note(Act.REVEAL, noun, expert_id, field=field.value, **facts)
 
 
 @needs(Permission.EDIT_USERS)

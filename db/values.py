@@ -39,17 +39,20 @@ def kept(writing: Writing, expert_id: int, values: Values) -> dict[str, Any]:
     return {FACT: {name: row["commitment"] for name, row in rows.items()}}
 
 
-def opened(reading: Reading, expert_id: int, commitments: Collection[str]) -> dict[str, tuple[Any, Any]]:
-    """By commitment, as JSON knows them; nothing once the person's key has been destroyed."""
-    keys = _own(reading, expert_id)
-    if keys is None or not commitments:
+def opened(reading: Reading, named: Mapping[int, Collection[str]]) -> dict[str, tuple[Any, Any]]:
+    """By commitment, as JSON knows them. `named` are commitments by expert; nothing of one whose key was destroyed."""
+    keys = _rings(reading, [expert_id for expert_id, commitments in named.items() if commitments])
+    if not keys:
         return {}
     rows = reading.session.execute(
-        select(TrailValue.commitment, TrailValue.sealed).where(
-            TrailValue.expert_id == expert_id, TrailValue.commitment.in_(commitments)
+        select(TrailValue.commitment, TrailValue.expert_id, TrailValue.sealed).where(
+            TrailValue.expert_id.in_(keys),
+            TrailValue.commitment.in_([hash for expert_id in keys for hash in named[expert_id]]),
         )
     )
-    return {row.commitment: tuple(json.loads(keys.open(row.sealed, PLACE, expert_id))) for row in rows}
+    return {
+        row.commitment: tuple(json.loads(keys[row.expert_id].open(row.sealed, PLACE, row.expert_id))) for row in rows
+    }
 
 
 def commitment(sealed: bytes) -> str:
@@ -63,10 +66,20 @@ def _row(keys: FieldKeys, expert_id: int, pair: tuple[object, object]) -> dict[s
 
 
 def _own(reading: Reading, expert_id: int) -> FieldKeys | None:
-    sealed = reading.session.execute(
-        select(PersonKey.sealed).where(PersonKey.expert_id == expert_id)
-    ).scalar_one_or_none()
-    return None if sealed is None else _ring(reading, reading.keys.open(sealed, KEY_PLACE, expert_id))
+    return _rings(reading, [expert_id]).get(expert_id)
+
+
+def _rings(reading: Reading, expert_ids: Collection[int]) -> dict[int, FieldKeys]:
+    if not expert_ids:
+        return {}
+    person = PersonKey
+    rows = reading.session.execute(
+        select(person.expert_id, person.sealed).where(person.expert_id.in_(expert_ids), person.sealed.is_not(None))
+    )
+    return {
+        row.expert_id: FieldKeys({1: reading.keys.open(row.sealed, KEY_PLACE, row.expert_id)}, reading.keys.index_key)
+        for row in rows
+    }
 
 
 def _new(writing: Writing, expert_id: int) -> FieldKeys | None:
@@ -75,7 +88,3 @@ def _new(writing: Writing, expert_id: int) -> FieldKeys | None:
     add = _INSERT[writing.session.get_bind().dialect.name](PersonKey).values(expert_id=expert_id, sealed=sealed)
     writing.session.execute(add.on_conflict_do_nothing(index_elements=["expert_id"]))
     return _own(writing, expert_id)
-
-
-def _ring(reading: Reading, key: bytes) -> FieldKeys:
-    return FieldKeys({1: key}, reading.keys.index_key)

@@ -17,6 +17,8 @@ A_DAY = 20
 LIMIT = "reveals_a_day"
 SHORTEST_REASON = 5
 TOLD_DAYS = 14
+REASON, SECOND_REASON = "reason", "second_reason"
+"""Of which a reveal keeps the words under the person's own key."""
 
 
 class Sealed(StrEnum):

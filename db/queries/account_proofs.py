@@ -69,7 +69,7 @@ def _proposed(reading: Reading) -> dict[int, str]:
     return {
         change_ids[commitment]: new
         for expert_id, change_ids in named.items()
-        for commitment, (_old, new) in values.opened(reading, expert_id, change_ids).items()
+        for commitment, (_old, new) in values.opened(reading, {expert_id: change_ids}).items()
     }
 
 

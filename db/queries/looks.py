@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
+from db.queries import reasons, timelines
 from db.session import Reading
 from db.tables import Expert, Look, TrailEvent, User
 from domain import times
@@ -66,7 +66,8 @@ def _events(reading: Reading, wanted: Filter, limit: int) -> list[Seen]:
         .order_by(event.seq.desc())
         .limit(limit + 1)
     )
-    return [_seen(row.TrailEvent, row.name or "") for row in rows]
+    entries = [timelines.entry(row.TrailEvent, row.name or "") for row in rows]
+    return [_seen(entry) for entry in reasons.told(reading, entries)]
 
 
 def _about(expert_id: int | None) -> list[ColumnElement[bool]]:
@@ -92,8 +93,7 @@ def _limits(at: Any, user_id: Any, wanted: Filter) -> list[ColumnElement[bool]]:
     return limits
 
 
-def _seen(row: TrailEvent, name: str) -> Seen:
-    facts = json.loads(row.facts)
-    entry = Entry(row.seq, row.at, row.actor_id, name, row.act, row.noun, row.row_id, row.outcome, facts)
-    own = row.row_id if row.noun in ("experts", "payroll_details") else None
-    return Seen(row.at, row.actor_id, name, facts.get("expert_id", own), entry=entry)
+def _seen(entry: Entry) -> Seen:
+    own = entry.row_id if entry.noun in ("experts", "payroll_details") else None
+    expert_id: Any = entry.facts.get("expert_id", own)
+    return Seen(entry.at, entry.actor_id, entry.actor, expert_id, entry=entry)

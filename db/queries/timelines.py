@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select, true
 
 from db import values
+from db.queries import reasons
 from db.session import Reading
 from db.tables import (
     AccountChange,
@@ -57,13 +58,13 @@ def of_expert(reading: Reading, expert_id: int, fields: Collection[str]) -> tupl
             for table in (ExpertTheme, Background, Agreement, Hint)
         },
     }
-    return _opened(reading, expert_id, of(reading, parts), fields)
+    return _opened(reading, expert_id, reasons.told(reading, of(reading, parts)), fields)
 
 
 def of_pay(reading: Reading, expert_id: int) -> tuple[Entry, ...]:
-    """Of an expert's payroll details, nothing of the register; what they held is not opened."""
+    """Of an expert's payroll details, nothing of the register; what they held is not opened, why somebody did is."""
     changes = select(AccountChange.id).where(AccountChange.expert_id == expert_id)
-    return of(reading, {"payroll_details": [expert_id], "account_changes": changes})
+    return reasons.told(reading, of(reading, {"payroll_details": [expert_id], "account_changes": changes}))
 
 
 def of_report(reading: Reading, report_id: int) -> tuple[Entry, ...]:
@@ -110,7 +111,7 @@ def entry(row: TrailEvent, name: str) -> Entry:
 def _opened(reading: Reading, expert_id: int, entries: Iterable[Entry], fields: Collection[str]) -> tuple[Entry, ...]:
     """Only these fields' ciphertexts are fetched."""
     named = [(each, _named(each, fields)) for each in entries]
-    found = values.opened(reading, expert_id, [hash for _each, own in named for hash in own.values()])
+    found = values.opened(reading, {expert_id: [hash for _each, own in named for hash in own.values()]})
     return tuple(
         replace(each, values={name: found[hash] for name, hash in own.items() if hash in found}) for each, own in named
     )

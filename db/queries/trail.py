@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from db.queries import reasons
 from db.session import Reading
 from db.tables import TrailEvent, User
 from domain import times
@@ -49,7 +50,7 @@ def events(reading: Reading, wanted: Filter, limit: int = ON_A_PAGE) -> Page:
         )
         for row in rows[:limit]
     )
-    return Page(entries, entries[-1].seq if len(rows) > limit else None)
+    return Page(reasons.told(reading, entries), entries[-1].seq if len(rows) > limit else None)
 
 
 def refusals(reading: Reading, limit: int) -> tuple[Entry, ...]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
+import commands.keys
 from commands import backgrounds, reveals
 from db import queries, tables
 from db.session import Database
+from domain import looks
 from domain.backgrounds import Level
 from domain.errors import Missing, Refused
 from domain.permissions import Viewer
 from domain.reveals import Busy, Sealed
-from domain.trail import Act
+from domain.trail import Act, Filter
 from tests import make, people, work
 from tests.clocks import Clock
 
@@ -40,10 +42,13 @@ def opened(
 
 
 def events(database: Database) -> list[tuple[int | None, str, int | None, dict[str, object]]]:
-    event = tables.TrailEvent
+    """As the data-protection reader reads them, the oldest first."""
     with database.reading(people.READER) as reading:
-        found = reading.session.query(event).filter(event.act == Act.REVEAL).order_by(event.seq)
-        return [(each.actor_id, each.noun, each.row_id, json.loads(each.facts)) for each in found]
+        found = [each for each in queries.trail.events(reading, Filter()).entries if each.act is Act.REVEAL]
+    return [
+        (each.actor_id, each.noun, each.row_id, {name: fact for name, fact in each.facts.items() if name != "values"})
+        for each in reversed(found)
+    ]
 
 
 def test_a_reveal_is_an_event_with_its_field_and_reason_and_without_its_value(
@@ -52,6 +57,23 @@ def test_a_reveal_is_an_event_with_its_field_and_reason_and_without_its_value(
     assert opened(database, people.COORDINATOR, expert_id, Sealed.OWN_WORDS) == {"own_words": WORDS}
     facts = {"field": "own_words", "reason": WHY}
     assert events(database) == [(people.COORDINATOR.id, "experts", expert_id, facts)]
+
+
+def test_why_it_was_opened_lies_under_the_persons_own_key(database: Database, expert_id: int) -> None:
+    with database.writing(people.COORDINATOR) as writing:
+        writing.session.get_one(tables.Expert, expert_id).left_on = date(2026, 11, 22)
+    opened(database, people.COORDINATOR, expert_id, Sealed.CONTACT)
+    with database.engine.connect() as connection:
+        assert WHY not in str(connection.execute(text("SELECT facts FROM trail")).all())
+    with database.reading(people.READER) as reading:
+        (look,) = queries.looks.found(reading, looks.Filter(expert_id)).found
+    assert look.entry is not None
+    assert look.entry.facts["reason"] == WHY
+    with database.writing(people.COORDINATOR) as writing:
+        commands.keys.destroy(writing, expert_id)
+    assert [facts for *_, facts in events(database)] == [{"field": "contact"}]
+    opened(database, people.COORDINATOR, expert_id, Sealed.CONTACT)
+    assert [facts for *_, facts in events(database)][1:] == [{"field": "contact", "reason": WHY}]
 
 
 def test_a_clerk_opens_identity_code_and_account(database: Database, expert_id: int) -> None:

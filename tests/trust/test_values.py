@@ -50,7 +50,7 @@ def commitments(database: Database) -> dict[str, str]:
 def opened(database: Database, expert_id: int) -> dict[str, tuple[object, object]]:
     named = commitments(database)
     with database.reading(people.COORDINATOR) as reading:
-        found = values.opened(reading, expert_id, named.values())
+        found = values.opened(reading, {expert_id: named.values()})
     return {name: found[hash] for name, hash in named.items() if hash in found}
 
 
@@ -59,7 +59,7 @@ def opened_in_turn(database: Database, expert_id: int) -> list[tuple[str, object
     with database.reading(people.READER) as reading:
         facts = map(json.loads, reading.session.execute(select(TrailEvent.facts).order_by(TrailEvent.seq)).scalars())
         named = [(name, hash) for each in facts for name, hash in each.get("values", {}).items()]
-        found = values.opened(reading, expert_id, [hash for _name, hash in named])
+        found = values.opened(reading, {expert_id: [hash for _name, hash in named]})
     return [(name, *found[hash]) for name, hash in named if hash in found]
 
 
@@ -101,7 +101,7 @@ def test_a_destroyed_key_leaves_nothing_to_read_and_the_chain_whole(database: Da
     leave(database, expert_id)
     destroy(database, expert_id)
     with database.reading(people.COORDINATOR) as reading:
-        assert values.opened(reading, expert_id, named.values()) == {}
+        assert values.opened(reading, {expert_id: named.values()}) == {}
         assert reading.session.get_one(PersonKey, expert_id).sealed is None
         assert reading.session.execute(select(TrailValue.commitment).where(TrailValue.expert_id == expert_id)).all()
     assert findings(database) == []
