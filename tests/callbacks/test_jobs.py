@@ -67,7 +67,7 @@ def test_a_large_import_tells_its_asker_what_was_brought_in(app: Dash, as_person
     }
     coordinator = as_person(people.COORDINATOR)
     clicked = words(coordinator, app, "imports.confirm", "/imports", imports_confirm=1, imports_seen=seen, **file)
-    assert "Tiedosto on annettu tuotavaksi." in clicked
+    assert "Tiedostoa tuodaan." in clicked
     assert worked_off(database)
     live = {"seq": 1, "changes": {"jobs": [1]}}
     told = words(coordinator, app, "imports.follow", "/imports", shell_live=live)

@@ -63,8 +63,8 @@ def test_new_weights_hold_from_their_day_and_the_old_ones_until_it(
 @pytest.mark.parametrize(
     ("shares", "first", "said"),
     [
-        ({**SHARES, Part.WISHED: 5}, "2026-12-01", "summa on 100"),
-        ({Part.ROTATION: 99}, "2026-12-01", "summa on 100"),
+        ({**SHARES, Part.WISHED: 5}, "2026-12-01", "summan on oltava 100"),
+        ({Part.ROTATION: 99}, "2026-12-01", "summan on oltava 100"),
         (SHARES, "2026-11-22", "ei menneelle päivälle"),
     ],
 )

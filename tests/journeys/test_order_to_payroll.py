@@ -47,7 +47,7 @@ def report(office: Office, coordinator: Page) -> None:
     office.go(coordinator, "/reports")
     coordinator.get_by_role("checkbox", name=re.compile("rivin valintaa")).first.check()
     coordinator.get_by_role("button", name=re.compile("sovitusti")).click()
-    expect(coordinator.get_by_text("Kaikista pidetyistä toimeksiannoista on raportti")).to_be_visible()
+    expect(coordinator.get_by_text("Kaikista toteutuneista toimeksiannoista on raportti")).to_be_visible()
 
 
 def approve_reports(office: Office, clerk: Page) -> None:
