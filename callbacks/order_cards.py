@@ -40,6 +40,8 @@ from texts import _, ngettext
 page = Page(queue.CARD, see=Permission.SEE_ORDERS)
 WHOLE = Output(shell.Ids.MAIN, "children", allow_duplicate=True)
 EDIT, MATCH = Permission.EDIT_ORDERS, Permission.MATCH
+NEWEST, ALL_OF_IT = 30, "all"
+"""Events that are shown before all are asked for."""
 Clicks = list[int | None]
 ACTS: Mapping[str, Callable[[Writing, int, Seen], None]] = {
     "claim": commands.orders.claim,
@@ -90,16 +92,17 @@ class Ending:
 
 
 @page.view
-def show(reading: Reading, order_id: int, back: str = "") -> Component:
-    return layout.page(replace(_view(reading, order_id), back=back))
+def show(reading: Reading, order_id: int, back: str = "", history: str = "") -> Component:
+    """`history` is there when all of it is asked for."""
+    return layout.page(replace(_view(reading, order_id, back, history), back=back))
 
 
 @page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
-def follow(reading: Reading, news: News, order_id: int) -> list[Component]:
+def follow(reading: Reading, news: News, order_id: int, back: str = "", history: str = "") -> list[Component]:
     changed = news.changes.get("orders", [])
     if changed is not None and order_id not in changed:
         raise dash.exceptions.PreventUpdate
-    return layout.body(_view(reading, order_id))
+    return layout.body(_view(reading, order_id, back, history))
 
 
 @page.command(WHOLE, Input(Ids.ACT.of(action=ALL, version=ALL), "n_clicks"), needs=EDIT)
@@ -206,14 +209,17 @@ def agree_anew(writing: Writing, on: Moving, _clicks: Clicks) -> None:
     commands.assignments.agree_anew(writing, on.id, Seen(on.version))
 
 
-def _view(reading: Reading, order_id: int) -> View:
+def _view(reading: Reading, order_id: int, back: str, history: str) -> View:
     order = queries.orders.details(reading, order_id)
     viewer = reading.viewer
+    events = queries.timelines.of_order(reading, order_id, limit=None if history else NEWEST + 1)
+    is_cut = not history and len(events) > NEWEST
     return View(
         order=order,
         offers=queries.offers.of_order(reading, order_id),
         assignments=queries.assignments.of_order(reading, order_id),
-        history=queries.timelines.of_order(reading, order_id),
+        history=events[:NEWEST] if is_cut else events,
+        whole_history=link(queue.CARD, order_id=order_id, back=back, history=ALL_OF_IT) if is_cut else "",
         deeds=queries.deeds.of_order(reading, order_id),
         feedback=queries.feedback.of_order(reading, order_id),
         acts=orders.FLOW.open_to(viewer, order.row.status),

@@ -42,12 +42,14 @@ class Ids(IdEnum):
 
 @dataclass(frozen=True)
 class View:
-    """Everything one order's page is drawn from. `acts` are the order's own, open to this person now."""
+    """Everything one order's page is drawn from. `acts` are the order's own, open to this person now; `whole_history` is
+    the address where all of it is, when `history` is its newest part."""
 
     order: OrderDetails
     offers: Sequence[OfferRow]
     assignments: Sequence[AssignmentRow]
     history: Sequence[Entry]
+    whole_history: str
     deeds: Sequence[Deed]
     feedback: Sequence[Given]
     acts: Sequence[OrderAction]
@@ -75,7 +77,8 @@ def body(view: View) -> list[Component]:
     )
     marks = [orders.lane(order.row.lane), *(orders.badge(badge) for badge in order.row.badges)]
     notices = [_missing(order)] if order.row.lane in rules.UNFILLED_LANES and rules.missing(order.form) else []
-    aside = cards.card(_("What has happened"), _history(view))
+    earlier = [actions.link(_("Show everything that has happened"), view.whole_history)] if view.whole_history else []
+    aside = cards.card(_("What has happened"), _history(view), *earlier)
     return [
         header,
         html.Div(marks, className="marks"),

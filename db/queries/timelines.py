@@ -37,8 +37,8 @@ Ids = Select[Any] | Sequence[int] | None
 """None for every row, those that are gone too."""
 
 
-def of_order(reading: Reading, order_id: int) -> tuple[Entry, ...]:
-    """All of it; what was refused is not the order's history."""
+def of_order(reading: Reading, order_id: int, limit: int | None = None) -> tuple[Entry, ...]:
+    """What was refused is not the order's history."""
     assigned = select(Assignment.id).where(Assignment.order_id == order_id)
     parts: dict[str, Ids] = {
         "orders": [order_id],
@@ -46,7 +46,7 @@ def of_order(reading: Reading, order_id: int) -> tuple[Entry, ...]:
         "assignments": assigned,
         "reports": select(Report.id).where(Report.assignment_id.in_(assigned)),
     }
-    return of(reading, parts, limit=None)
+    return of(reading, parts, limit)
 
 
 def of_expert(reading: Reading, expert_id: int, fields: Collection[str]) -> tuple[Entry, ...]:

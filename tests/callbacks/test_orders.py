@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 import callbacks.orders
+import commands.orders
 from callbacks import order_forms
 from db import queries, tables
 from db.session import Database
@@ -303,6 +305,22 @@ def test_an_order_is_closed_without_an_expert_only_with_what_was_missing(
             order_cards_reason=[({"order": order_id}, reason)],
         )
         assert make.row(database, tables.Order, order_id).status is status
+
+
+def test_a_long_history_shows_its_newest_thirty_events_and_all_when_asked(
+    app: Dash, as_person: AsPerson, database: Database, client_id: int
+):
+    order_id = make.order(database, client_id)
+    for place in range(40):
+        wait = functools.partial(commands.orders.wait, waits=place % 2 == 0)
+        with database.writing(people.COORDINATOR) as writing:
+            wait(writing, order_id, make.seen(database, tables.Order, order_id))
+    coordinator = as_person(people.COORDINATOR)
+    short = clicks.drawn(coordinator, app, f"/orders/{order_id}")
+    assert (short.count("tilaajan odottaminen"), "Tilaus kirjattiin." in short) == (30, False)
+    assert f"/orders/{order_id}?history=all" in short
+    whole = clicks.drawn(coordinator, app, f"/orders/{order_id}", **{"shell_url.search": "?history=all"})
+    assert (whole.count("tilaajan odottaminen"), "Tilaus kirjattiin." in whole) == (40, True)
 
 
 def test_a_task_is_moved_from_the_orders_page(app: Dash, as_person: AsPerson, database: Database, client_id: int):
