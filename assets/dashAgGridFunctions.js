@@ -45,7 +45,9 @@
       iconSize: "0.875rem",
     }));
 
-  functions.localeText = (params) => ((window.agLocale || {})[language()] || {})[params.key] || params.defaultValue;
+  const EMPTY = ["noRowsToShow", "noMatchingRows"];
+  functions.localeText = (params, empty) =>
+    (EMPTY.includes(params.key) && empty) || ((window.agLocale || {})[language()] || {})[params.key] || params.defaultValue;
 
   // Whole cents → "1 234,50 €".
   functions.euros = (params) => (missing(params.value) ? "" : asEuros(params.value / 100));

@@ -192,7 +192,7 @@ def _grid(view: Queue) -> Component:
         [cells(row) for row in view.rows],
         height=grid.FILL,
         rowHeight=ROW_HEIGHT,
-        overlayNoRowsTemplate=_("No orders at these stages. Choose another stage, or enter a new order."),
+        empty=_("No orders at these stages. Choose another stage, or enter a new order."),
         quickFilterText=view.state.text,
         initialState=_initial(view.state),
         rowSelection={"mode": "multiRow", "headerCheckbox": False, "enableClickSelection": False},

@@ -32,7 +32,9 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        # The order of signs in a date field is the browser's own, not that of the page.
+        spoken = {**os.environ, "LANGUAGE": "en_US"}
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], env=spoken)
         yield browser
         browser.close()
 

@@ -48,12 +48,16 @@ def facts(pairs: Iterable[tuple[str, Child | None]]) -> Component:
 
 
 def panel(title: str, *children: Child, close: Id) -> Component:
-    """Stands beside a list inside `with_panel`; `close` is the id of its closing button."""
+    """Stands beside a list inside `with_panel`, and takes the focus; `close` is the id of its closing button."""
     button = html.Button(
         icon("x-lg"), id=close, type="button", className="btn btn-quiet btn-sm", **{"aria-label": _("Close")}
     )
     return html.Aside(
-        [html.Header([html.H2(title), button]), *children], className="side-panel", **{"aria-label": title}
+        [html.Header([html.H2(title), button]), *children],
+        key=title,
+        className="side-panel",
+        tabIndex="-1",
+        **{"aria-label": title, "data-focus": ""},
     )
 
 

@@ -24,7 +24,6 @@ Column = dict[str, Any]
 
 _OPTIONS: Mapping[str, Any] = {
     "theme": {"function": "appTheme(themeQuartz)"},
-    "getLocaleText": {"function": "localeText(params)"},
     "animateRows": False,
     "enableCellTextSelection": True,
     "ensureDomOrder": True,
@@ -50,14 +49,16 @@ def grid(
     height: str | None = None,
     keeps_columns: bool = False,
     stacks: bool = False,
+    empty: str = "",
     **options: Any,
 ) -> Component:
     """As high as its rows, unless `height` is a CSS length or FILL. `options` are AG Grid's (rowSelection, pagination …).
 
     With `keeps_columns` it is kept which columns are shown, in what order and how wide; see own_columns. What `stacks` lays
-    the cells of a row on top of each other on a narrow screen.
+    the cells of a row on top of each other on a narrow screen. `empty` is said where no row is shown.
     """
     stacked = dict(_STACKED) if stacks else {}
+    words = {"getLocaleText": {"function": f"localeText(params, {json.dumps(empty)})"}}
     kept = {event: [f"keepColumns(params, {json.dumps(id)})"] for event in _COLUMN_EVENTS} if keeps_columns else {}
     return dag.AgGrid(
         id=id,
@@ -72,7 +73,7 @@ def grid(
             **{event: [f"countRows(params, {json.dumps(id)})"] for event in ("displayedRowsChanged", "modelUpdated")},
             **kept,
         },
-        dashGridOptions={**_OPTIONS, "domLayout": "normal" if height else "autoHeight", **stacked, **options},
+        dashGridOptions={**_OPTIONS, **words, "domLayout": "normal" if height else "autoHeight", **stacked, **options},
     )
 
 

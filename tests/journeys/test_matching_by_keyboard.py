@@ -14,6 +14,7 @@ from domain.experts import TrainingKind
 from domain.times import Span
 from tests import make, people
 from tests.journeys.conftest import Office
+from tests.keyboard import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
@@ -34,11 +35,6 @@ def order_id(office: Office) -> int:
     return make.order(
         office.database, int(office.ask("SELECT id FROM clients")), Span(start, start + timedelta(hours=1))
     )
-
-
-def press(window: Page, *keys: str) -> None:
-    for key in keys:
-        window.keyboard.press(key)
 
 
 def row(window: Page, name: str) -> Locator:

@@ -1,4 +1,4 @@
-"""One order from its arrival to a payroll file and a bar in a chart, by three people in a real browser."""
+"""One order from its arrival to a payroll file and a bar in a chart, by three people in a real browser, without a mouse."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from domain import times
 from tests import people
-from tests.browsers import settled
 from tests.journeys.conftest import Office
+from tests.keyboard import as_date, choose, press, reach, use, write
 
 pytestmark = pytest.mark.browser
 
@@ -22,67 +22,74 @@ pytestmark = pytest.mark.browser
 def order(office: Office, coordinator: Page) -> None:
     yesterday = times.day_of(datetime.now(UTC)) - timedelta(days=1)
     office.go(coordinator, "/orders/new")
-    coordinator.get_by_label("Tilaaja", exact=True).select_option(label="Asumispalvelut")
-    coordinator.get_by_label("Palvelupaketti").select_option(label="Asiakastapaaminen")
-    coordinator.get_by_label("Tehtävätyyppi").select_option(label="Asiakastapaaminen työparina")
-    coordinator.get_by_label("Asunnottomuus ja asumisen tuki").check()
-    coordinator.get_by_label("Päivä", exact=True).fill(yesterday.isoformat())
-    coordinator.get_by_label("Alkaen").fill("12:00")
-    coordinator.get_by_label("Päättyen").fill("13:00")
-    coordinator.get_by_label("Kunta").select_option(label="Vantaa")
-    coordinator.get_by_role("button", name="Tallenna tilaus").click()
+    choose(coordinator, "Tilaaja$", "Asumispalvelut")
+    choose(coordinator, "Palvelupaketti", "Asiakastapaaminen")
+    choose(coordinator, "Tehtävätyyppi", "Asiakastapaaminen työparina")
+    reach(coordinator, "Asunnottomuus ja asumisen tuki")
+    press(coordinator, "Space")
+    write(coordinator, "Päivä", as_date(yesterday))
+    write(coordinator, "Alkaen", "1200PM")
+    write(coordinator, "Päättyen", "0100PM")
+    choose(coordinator, "Kunta", "Vantaa")
+    use(coordinator, "Tallenna tilaus")
     expect(coordinator).to_have_url(re.compile(r"/orders/\d+"))
 
 
 def match(office: Office, coordinator: Page) -> None:
     office.go(coordinator, "/orders/1/match")
-    row = coordinator.get_by_role("row", name=re.compile("Anna Esimerkki")).first
-    row.wait_for()
-    coordinator.get_by_role("button", name=re.compile("Sopii.*Anna Esimerkki|^Sopii")).first.click()
-    expect(coordinator.get_by_text("Anna Esimerkki").first).to_be_visible()
+    coordinator.get_by_role("row", name=re.compile("Anna Esimerkki")).first.wait_for()
+    press(coordinator, "j", "a")
     coordinator.wait_for_function("() => /1\\/1/.test(document.querySelector('#shell-main').innerText)")
 
 
 def report(office: Office, coordinator: Page) -> None:
     office.go(coordinator, "/reports")
-    coordinator.get_by_role("checkbox", name=re.compile("rivin valintaa")).first.check()
-    coordinator.get_by_role("button", name=re.compile("sovitusti")).click()
+    tick_first_row(coordinator)
+    use(coordinator, "Vahvista 1 toteutuneeksi sovitusti", by="Shift+Tab")
     expect(coordinator.get_by_text("Kaikista toteutuneista toimeksiannoista on raportti")).to_be_visible()
 
 
 def approve_reports(office: Office, clerk: Page) -> None:
     office.go(clerk, "/reports")
-    clerk.get_by_role("checkbox", name=re.compile("rivin valintaa")).first.check()
-    clerk.get_by_role("button", name=re.compile("Hyväksy.*30,00")).click()
+    tick_first_row(clerk)
+    use(clerk, "Hyväksy 1 raportti, 30,00", by="Shift+Tab")
     expect(clerk.get_by_text("Yksikään raportti ei odota hyväksyntää")).to_be_visible()
+
+
+def tick_first_row(window: Page) -> None:
+    window.get_by_role("checkbox", name=re.compile("rivin valintaa")).first.wait_for()
+    press(window, "j", "Space")
+    expect(window.locator(".toolbar .btn-primary")).to_be_enabled()
 
 
 def collect(office: Office, clerk: Page) -> None:
     office.go(clerk, "/batches")
-    clerk.get_by_role("button", name="Kokoa palkkioerä").click()
-    clerk.get_by_role("button", name="Kokoa", exact=True).click()
+    use(clerk, "Kokoa palkkioerä")
+    expect(clerk.get_by_role("dialog")).to_be_focused()
+    use(clerk, "Kokoa$")
     expect(clerk).to_have_url(re.compile(r"/batches/1$"))
-    settled(clerk)
-    clerk.get_by_role("button", name="Asiatarkasta").click()
+    expect(clerk.get_by_role("heading", name="Palkkioerä PE-1")).to_be_focused()
+    use(clerk, "Asiatarkasta")
     expect(clerk.get_by_text("asiatarkastettu").first).to_be_visible()
 
 
 def approve_batch(office: Office, manager: Page) -> None:
     office.go(manager, "/batches/1")
-    manager.get_by_text(re.compile("uudet saajat")).first.click()
-    manager.get_by_role("button", name="Olen käynyt nämä läpi").click()
-    manager.get_by_role("button", name=re.compile("Hyväksy.*30,00")).click()
+    use(manager, "uudet saajat")
+    use(manager, "Olen käynyt nämä läpi")
+    expect(manager.get_by_role("button", name=re.compile("Hyväksy.*30,00"))).to_be_enabled()
+    use(manager, "Hyväksy.*30,00")
     expect(manager.get_by_text("hyväksytty").first).to_be_visible()
 
 
 def export(office: Office, clerk: Page) -> bytes:
     office.go(clerk, "/batches/1")
-    clerk.get_by_role("link", name="Esikatsele palkka-aineisto").click()
-    clerk.get_by_role("button", name="Tee palkka-aineisto").click()
-    fetch = clerk.get_by_role("link", name="Hae palkka-aineisto")
-    expect(fetch).to_be_visible()
+    use(clerk, "Esikatsele palkka-aineisto")
+    expect(clerk.get_by_role("heading", name="Palkka-aineisto PE-1")).to_be_focused()
+    use(clerk, "Tee palkka-aineisto")
+    expect(clerk.get_by_role("link", name="Hae palkka-aineisto")).to_be_visible()
     with clerk.expect_download() as download:
-        fetch.click()
+        use(clerk, "Hae palkka-aineisto")
     return Path(download.value.path()).read_bytes()
 
 
