@@ -34,7 +34,7 @@
       headerHeight: "2.125rem",
       rowHeight: "2.25rem",
       spacing: "6px",
-      cellHorizontalPadding: "0.75rem",
+      cellHorizontalPadding: "0.625rem",
       borderRadius: "var(--radius)",
       checkboxBorderRadius: "3px",
       checkboxUncheckedBorderColor: "var(--line-strong)",

@@ -92,12 +92,12 @@ def _columns() -> list[grid.Column]:
     contains = {"filterParams": {**one, "filterOptions": ["contains"]}, "suppressFloatingFilterButton": True}
     found, fixed = {**contains, "sortable": True}, {"flex": None, "minWidth": 70}
     return [
-        grid.link("order", _("No."), to="href", **found, **fixed, width=84),
+        grid.link("order", _("No."), to="href", **found, **fixed, width=70),
         grid.text("starts", _("Time"), **fixed, width=216, sort="desc", sortable=True)
         | {"filter": "agDateColumnFilter", "filterParams": days},
-        grid.text("client", _("Orderer"), **found),
-        grid.text("package", _("Package"), **found),
-        grid.text("municipality", _("Municipality"), **fixed, width=120, filter=False),
-        grid.text("expert", _("Expert"), **contains),
-        grid.badge("status", _("Status"), looks, **found, width=132),
+        grid.text("client", _("Orderer"), **found, minWidth=166),
+        grid.text("package", _("Package"), **found, minWidth=166),
+        grid.text("municipality", _("Municipality"), **fixed, width=88, filter=False),
+        grid.text("expert", _("Expert"), **contains, minWidth=136),
+        grid.badge("status", _("Status"), looks, **found, width=118),
     ]

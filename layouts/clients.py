@@ -8,7 +8,7 @@ from enum import auto
 from dash import html
 from dash.development.base_component import Component
 
-from domain.clients import ClientRow
+from domain.clients import ClientRow, Contact
 from domain.trail import Entry
 from layouts import histories
 from layouts.ids import IdEnum
@@ -55,13 +55,13 @@ def register(rows: Sequence[ClientRow], may_edit: bool) -> Component:
 
 def _columns() -> list[grid.Column]:
     return [
-        grid.link("name", _("Orderer"), to="href", minWidth=240),
-        grid.text("group", _("Reporting group"), minWidth=190),
-        grid.text("sector", _("Sector"), flex=None, width=120),
-        grid.text("cost_centre", _("Cost centre"), flex=None, width=150),
-        grid.text("kind", _("Kind"), flex=None, width=120),
-        grid.text("contacts", _("Contact persons"), minWidth=200),
-        grid.number("orders", _("Orders")),
+        grid.link("name", _("Orderer"), to="href", flex=2, minWidth=210),
+        grid.text("group", _("Reporting group"), flex=2, minWidth=231),
+        grid.text("sector", _("Sector"), flex=None, width=80),
+        grid.text("cost_centre", _("Cost centre"), flex=None, width=142),
+        grid.text("kind", _("Kind"), flex=None, width=80),
+        grid.text("contacts", _("Contact persons"), minWidth=150),
+        grid.number("orders", _("Orders"), width=90),
     ]
 
 
@@ -127,8 +127,7 @@ def form(row: ClientRow | None, parents: Choices, municipalities: Choices, may_e
 def contacts(row: ClientRow, may_edit: bool) -> list[Component]:
     columns = [
         tables.Column(_("Name"), lambda contact: contact.name),
-        tables.Column(_("Telephone"), lambda contact: _telephone(contact.phone)),
-        tables.Column(_("Email"), lambda contact: contact.email or "–"),
+        tables.Column(_("Contact"), _reached),
     ]
     listed = (
         tables.table(columns, row.contacts, _("Contact persons"), caption_hidden=True)
@@ -148,5 +147,8 @@ def _add_contact() -> Component:
     return html.Div([fields, add], className="stack")
 
 
-def _telephone(number: str) -> Component | str:
-    return html.A(number, href=f"tel:{number.replace(' ', '')}") if number else "–"
+def _reached(contact: Contact) -> Component | str:
+    """One below the other, for they stand in half a page."""
+    phone = html.A(contact.phone, href=f"tel:{contact.phone.replace(' ', '')}") if contact.phone else None
+    email = html.A(contact.email, href=f"mailto:{contact.email}") if contact.email else None
+    return html.Div([html.Div(each) for each in (phone, email) if each]) if phone or email else "–"

@@ -81,7 +81,7 @@ def _list(sets: Sequence[Stored]) -> Component:
         tables.Column(_("Columns"), lambda each: str(len(each.column_set.columns)), numeric=True),
         tables.Column(_("Source"), lambda each: each.column_set.source or "–"),
     ]
-    return cards.card(_("Column sets"), tables.table(columns, sets, _("Column sets"), caption_hidden=True))
+    return tables.table(columns, sets, _("Column sets"), caption_hidden=True)
 
 
 def address(key: str) -> str:

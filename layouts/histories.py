@@ -19,6 +19,8 @@ UNTOLD = frozenset(
     {"fields", "values", "expert_id", "user_id", "change_id", "client_id", "assignment_id", "batch_id", "sha256"}
 )
 """Facts that are numbers of rows and hashes, or are told otherwise."""
+COUNTED = frozenset({"added", "removed"})
+"""Lists of rows' numbers, of which only how many is told."""
 
 
 def card(entries: Sequence[Entry], own: str) -> Component:
@@ -50,5 +52,9 @@ def _detail(each: Entry) -> str:
     ]
     fields = cast(Sequence[str], each.facts.get("fields", ()))
     named = ", ".join(trail_facts.field(name) for name in fields if name not in each.values)
-    rest = [trail_facts.told(name, held) for name, held in each.facts.items() if name not in UNTOLD and held]
+    rest = [
+        trail_facts.told(name, len(held) if name in COUNTED and isinstance(held, list) else held)
+        for name, held in each.facts.items()
+        if name not in UNTOLD and held
+    ]
     return "; ".join(part for part in (*changed, named, *rest) if part)

@@ -41,9 +41,9 @@ def _columns() -> list[grid.Column]:
     return [
         grid.link("id", _("Order"), to="href", flex=None, width=96),
         grid.text("time", _("Time"), minWidth=200),
-        grid.text("client", _("Orderer"), minWidth=160, tooltipField="client"),
-        grid.text("package", _("Service package"), minWidth=150, tooltipField="package"),
-        grid.text("themes", _("Themes"), minWidth=140, tooltipField="themes"),
+        grid.text("client", _("Orderer"), minWidth=160),
+        grid.text("package", _("Service package"), minWidth=150),
+        grid.text("themes", _("Themes"), minWidth=140),
         grid.text("place", _("Municipality"), flex=None, width=120),
         grid.text("filled", _("Places filled"), flex=None, width=110),
         grid.text("note", _("To be noticed"), minWidth=180, wrapText=True, autoHeight=True),

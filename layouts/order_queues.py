@@ -247,14 +247,20 @@ def _columns(may_match: bool = False) -> list[grid.Column]:
         grid.link("id", _("No."), to="href", flex=None, width=62, minWidth=56, comparator={"function": "byNumber"})
         | {"cellRenderer": "Present"},
         grid.badge("lane", _("Lane"), lanes, filterParams={"maxNumConditions": len(Lane)}, width=138, minWidth=120),
-        grid.lines("starts", _("Time"), "time", flex=None, width=152),
-        grid.lines("client", _("Orderer and package"), "ordered", flex=3, minWidth=110),
-        grid.lines("themes", _("Themes"), "theme_lines", flex=2, minWidth=80),
-        grid.lines("filled", _("Filled"), "progress", **find, flex=2, minWidth=106),
-        grid.badges("badges", _("To note"), looks, filterParams={"maxNumConditions": len(Badge)}, flex=3, minWidth=140),
-        grid.text(
-            "handler", _("Handler"), flex=None, width=84, minWidth=70, tooltipField="handler", **_shown("handler_short")
+        grid.lines("starts", _("Time"), "time", flex=None, width=146),
+        grid.lines("client", _("Orderer and package"), "ordered", flex=5, minWidth=110),
+        grid.lines("themes", _("Themes"), "theme_lines", flex=3, minWidth=80),
+        grid.lines("filled", _("Filled"), "progress", **find, flex=None, width=120),
+        grid.badges(
+            "badges",
+            _("To note"),
+            looks,
+            filterParams={"maxNumConditions": len(Badge)},
+            flex=None,
+            width=152,
+            minWidth=140,
         ),
+        grid.text("handler", _("Handler"), flex=None, width=96, minWidth=70, **_shown("handler_short")),
         grid.text("mine", "", hide=True, valueGetter={"function": "isMine(params)"}),
     ]
 

@@ -140,14 +140,14 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
     report = grid.link("report", _("Work report"), "report_href") if opens else grid.text("report", _("Work report"))
     columns = [
         grid.text("reference", _("Line"), flex=None, width=95),
-        grid.text("name", _("Name"), minWidth=150, tooltipField="name"),
+        grid.text("name", _("Name"), minWidth=150),
         grid.date("day", _("Date"), width=110),
-        grid.text("what", _("What"), minWidth=120, tooltipField="what"),
+        grid.text("what", _("What"), minWidth=120),
         grid.euros("amount", _("Sum"), width=110),
         {**order, "flex": None, "width": 95, "minWidth": 80},
         {**report, "flex": None, "width": 115},
         grid.link("rate", _("Rate"), "rate_href", flex=None, width=80, minWidth=70),
-        grid.text("income_type", _("Income type"), minWidth=160, tooltipField="income_type"),
+        grid.text("income_type", _("Income type"), minWidth=160),
         grid.number("quantity", _("Quantity"), width=100),
         grid.euros("price", _("Unit price"), width=110),
         grid.text("cost_centre", _("Cost centre"), flex=None, width=130),

@@ -80,12 +80,12 @@ def _to_report(rows: Sequence[Waiting], today: date) -> Component:
         done = empty.empty(_("Every held assignment has been reported"), icon="check2-circle")
         return _section(_("Waiting for a report"), done)
     columns = [
-        grid.date("day", _("Date"), sort="asc"),
-        grid.text("time", _("Time"), flex=None, width=115),
+        grid.date("day", _("Date"), width=108, sort="asc"),
+        grid.text("time", _("Time"), flex=None, width=106),
         grid.text("expert", _("Expert"), minWidth=130),
-        grid.text("unit", _("Orderer"), minWidth=130),
-        grid.number("age", _("Days waited"), width=130),
-        grid.text("note", _("Note"), minWidth=100, tooltipField="note"),
+        grid.text("unit", _("Orderer"), flex=3, minWidth=150),
+        grid.number("age", _("Days waited"), width=112),
+        grid.text("note", _("Note"), minWidth=106),
         grid.actions(Ids.REPORTING, _report_acts(), about="about", flex=None, width=180),
     ]
     confirm = actions.button(confirm_label(0), Ids.CONFIRM, kind="primary", disabled=True)

@@ -27,15 +27,17 @@ class Ids(IdEnum):
 
 
 def page(today: Today, first_steps: Component | None = None) -> Component:
-    whole = html.Div(body(today), id=Ids.BODY, className="page")
-    return html.Div([first_steps, whole], className="page") if first_steps else whole
+    lead = f"{formats.weekday(today.day)} {formats.date(today.day)}"
+    header = cards.page_header(_("Today"), lead=lead)
+    return html.Div(
+        [header, *([first_steps] if first_steps else []), html.Div(body(today), id=Ids.BODY, className="page")],
+        className="page",
+    )
 
 
 def body(today: Today) -> list[Component]:
     """Drawn again when something changes in the bank."""
-    lead = f"{formats.weekday(today.day)} {formats.date(today.day)}"
-    header = cards.page_header(_("Today"), lead=lead)
-    parts = [
+    return [
         *(desks.parts(today.desk, today.day) if today.desk else []),
         *([_pay_run(today.pay_run, today.day)] if today.pay_run else []),
         *([_batches(today.batches)] if today.batches is not None else []),
@@ -47,7 +49,6 @@ def body(today: Today) -> list[Component]:
         *(briefings.parts(today.briefing) if today.briefing else []),
         *([_pace(today.pace)] if today.pace else []),
     ]
-    return [header, *parts]
 
 
 def _pay_run(run: PayRun, today: date) -> Component:

@@ -139,8 +139,8 @@ def _number(may_open: bool) -> grid.Column:
 
 def _what() -> list[grid.Column]:
     return [
-        grid.text("client", _("Orderer"), minWidth=152, tooltipField="client"),
-        grid.text("package", _("Service package"), minWidth=140, tooltipField="package"),
+        grid.text("client", _("Orderer"), minWidth=152),
+        grid.text("package", _("Service package"), minWidth=140),
     ]
 
 
@@ -186,7 +186,7 @@ def _order_columns(may_open: bool) -> list[grid.Column]:
         _number(may_open),
         grid.date("day", _("Received"), width=112),
         *_what(),
-        grid.text("themes", _("Themes"), minWidth=130, tooltipField="themes"),
+        grid.text("themes", _("Themes"), minWidth=130),
         grid.text("area", _("Municipality"), **_NARROW, width=120),
         grid.text("found", _("Places filled"), **_NARROW, width=110),
         grid.text("outcome", _("What became of the order"), minWidth=150),
@@ -226,7 +226,7 @@ def _member_columns(named: bool, may_offer: bool) -> list[grid.Column]:
         *(counts if named else []),
         grid.date("last", _("Latest"), width=104),
         grid.text("wish", _("Wishes for work"), **_NARROW, width=118),
-        grid.text("waiting", _("Since the last assignment"), minWidth=140, tooltipField="waiting"),
+        grid.text("waiting", _("Since the last assignment"), minWidth=140),
         grid.text("refreshed", _("Refresher taken"), **_NARROW, width=96),
     ]
 

@@ -29,6 +29,7 @@ _OPTIONS: Mapping[str, Any] = {
     "ensureDomOrder": True,
     "suppressScrollOnNewData": True,
     "tooltipShowDelay": 400,
+    "tooltipShowMode": "whenTruncated",
 }
 _STACKED: Mapping[str, Any] = {"isFullWidthRow": {"function": "isNarrow()"}, "fullWidthCellRenderer": "Stacked"}
 _COLUMN_EVENTS = ("firstDataRendered", "columnMoved", "columnResized", "columnVisible")
@@ -38,6 +39,8 @@ _EVERY_COLUMN: Mapping[str, Any] = {
     "minWidth": 90,
     "cellDataType": False,
     "suppressKeyboardEvent": {"function": "keysInCell(params)"},
+    "wrapHeaderText": True,
+    "autoHeaderHeight": True,
 }
 
 
@@ -94,7 +97,16 @@ def row_count(grid_id: str) -> Component:
 
 
 def text(field: str, header: str, **options: Any) -> Column:
-    return {"field": field, "headerName": header, "filter": "agTextColumnFilter", "flex": 1, "minWidth": 120, **options}
+    """What does not fit its cell is told in whole to who points at it."""
+    return {
+        "field": field,
+        "headerName": header,
+        "filter": "agTextColumnFilter",
+        "tooltipField": field,
+        "flex": 1,
+        "minWidth": 120,
+        **options,
+    }
 
 
 def number(field: str, header: str, **options: Any) -> Column:

@@ -13,9 +13,12 @@ from texts import _
 
 
 def arranged(known: Sequence[str], shown: Sequence[str], kept: Sequence[Column]) -> dict[str, Any]:
-    """The grid's `initialState` where only these of the known columns are shown, in this order, and as wide as kept."""
+    """The grid's `initialState` where only these of the known columns are shown, in this order, and as wide as kept.
+
+    A state that does not call itself partial takes away the width and flex of every column that it does not name.
+    """
     if not shown:
-        return {}
+        return {"partialColumnState": True}
     hidden = [name for name in known if name not in shown]
     sized = [{"colId": each.id, "width": each.width} for each in kept if each.width and each.id in known]
     return {

@@ -115,7 +115,7 @@ def test_on_today_an_order_that_lacks_somebody_soon_has_the_search_beside_it():
 
 def test_a_series_says_how_many_have_been_held():
     row = order_queues.cells(replace(ROW, needed=1, progress=Progress(1, 3, 8)))
-    assert row["progress"] == ["1/1", "3/8 toteutunut, seuraava 2.12."]
+    assert row["progress"] == ["1/1", "3/8 pidetty, seuraava 2.12."]
 
 
 def test_an_open_time_stands_last_in_the_orderers_own_words():
