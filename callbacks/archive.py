@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 import db.archive
 import texts
+from callbacks.addresses import number
 from callbacks.wiring import Page
 from db import queries
 from db.queries.archive import Named
@@ -94,7 +95,8 @@ def _number(asked: Filter | None) -> tuple[int, ...] | None:
     text = _text(asked)
     if not text:
         return None
-    return (int(text),) if text.isascii() and text.isdigit() and len(text) < 19 else ()
+    found = number(text)
+    return () if found is None else (found,)
 
 
 def _named(names: Named, asked: Filter | None) -> tuple[int, ...] | None:

@@ -6,6 +6,7 @@ from dash import Input, Output, State
 from dash.development.base_component import Component
 
 import commands.clients
+from callbacks.addresses import number
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
@@ -101,7 +102,7 @@ def _form(
     return ClientForm(
         name=name or "",
         name_sv=name_sv or "",
-        parent_id=int(parent) if parent and parent.isdigit() else None,
+        parent_id=number(parent or ""),
         group_name=group or "",
         sector=sector or "",
         cost_centre=cost_centre or "",

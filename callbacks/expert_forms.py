@@ -8,6 +8,7 @@ from typing import Any
 
 import pydantic
 
+from callbacks.addresses import number
 from callbacks.inputs import MISSHAPEN
 from callbacks.posted import Day, Text, Whole
 from domain import money, weeks
@@ -74,7 +75,7 @@ def _form(posted: Posted, week: tuple[Slot, ...] | None, exceptions: tuple[Excep
         address=posted.address.strip() or None,
         monthly_cap=money.parse(posted.monthly_cap) if posted.monthly_cap.strip() else None,
         monthly_cap_minutes=posted.monthly_cap_hours * 60 if posted.monthly_cap_hours else None,
-        unwanted_expert_ids=tuple(int(other) for other in posted.unwanted_expert_ids.split(",") if other.isdigit()),
+        unwanted_expert_ids=tuple(filter(None, map(number, posted.unwanted_expert_ids.split(",")))),
         week=week,
         exceptions=exceptions,
     )

@@ -163,7 +163,7 @@ def calendar_file(reading: Reading, order_id: int, expert_id: int) -> File:
 
 
 def _chosen(dates: Dates | str) -> Dates:
-    return frozenset(int(part) for part in dates.split(",") if number(part)) if isinstance(dates, str) else dates
+    return frozenset(filter(None, map(number, dates.split(",")))) if isinstance(dates, str) else dates
 
 
 def _view(

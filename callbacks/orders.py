@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from typing_extensions import TypedDict
 
 from callbacks import own_columns
+from callbacks.addresses import number
 from callbacks.wiring import Cells, Changes, Page
 from db import queries
 from db.session import Reading
@@ -82,8 +83,8 @@ def changed(reading: Reading, changes: Changes) -> list[Cells] | None:
 
 def _state(reading: Reading, view: str, words: dict[str, str]) -> State:
     """What the address says; a saved view when it names one, one's own first view when it says nothing."""
-    if view.isascii() and view.isdigit():
-        words = dict(parse_qsl(queries.views.one(reading, int(view)).state))
+    if (view_id := number(view)) is not None:
+        words = dict(parse_qsl(queries.views.one(reading, view_id).state))
     elif not words and (first := queries.views.first(reading)):
         words = dict(parse_qsl(first.state))
     return State(

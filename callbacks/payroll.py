@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import commands.payroll
 import commands.receipts
+from callbacks.addresses import number
 from callbacks.posted import OnScreen, Text
 from callbacks.wiring import Done, File, Page
 from db import queries
@@ -134,6 +135,5 @@ def reject(writing: Writing, _clicks: int, rejected: Answer, screen: OnScreen, b
 
 @page.file("/batches/{batch_id}/file", writes=True)
 def fetch(writing: Writing, batch_id: int, edition: str = "", form: str = "") -> File:
-    number = int(edition) if edition.isdecimal() else None
-    name, body = commands.payroll.fetch(writing, batch_id, number, form)
+    name, body = commands.payroll.fetch(writing, batch_id, number(edition), form)
     return File(name, body, CSV if form else SPREADSHEET)

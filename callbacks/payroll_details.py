@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import commands.accounts
 import commands.payroll_details
+from callbacks.addresses import number
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
@@ -59,7 +60,8 @@ class OfExpert:
 @page.view
 def show(reading: Reading, expert: str = "") -> Component:
     """`expert` opens the form of one at once."""
-    opened = _form(reading, int(expert)) if expert.isdecimal() else None
+    expert_id = number(expert)
+    opened = None if expert_id is None else _form(reading, expert_id)
     everyone, changes = queries.payroll_details.everyone(reading), queries.accounts.changing(reading)
     return layout.page(everyone, changes, reading.viewer, _may_edit(reading), opened)
 

@@ -12,12 +12,11 @@ import click
 import texts
 from dashboard import settings, upkeep
 from dashboard.settings import Settings
-from dashboard.upkeep import NOBODY
 from db import queries, schema
 from db.session import Database
 from domain.errors import Missing, Refusal, Refused
 from domain.imports import Noun
-from domain.permissions import Role, Viewer
+from domain.permissions import HOUSE, Role, Viewer
 
 SEED = 2026
 OPERATOR = Viewer(0, "", frozenset({Role.ADMIN}))
@@ -185,7 +184,7 @@ def verify() -> None:
     """Check the trail's chain, the guards, approved sums, stored files and the keys; exit code 1 tells of a finding."""
     import commands.trail
 
-    with upkeep.opened(settings.load(), guarded=False) as database, database.reading(NOBODY) as reading:
+    with upkeep.opened(settings.load(), guarded=False) as database, database.reading(HOUSE) as reading:
         findings = commands.trail.verify(reading)
     for finding in findings:
         click.echo(texts.message(finding), err=True)
@@ -203,7 +202,7 @@ def _database(chosen: Settings | None = None) -> AbstractContextManager[Database
 
 
 def _viewer(database: Database, username: str) -> Viewer:
-    with database.reading(NOBODY) as reading:
+    with database.reading(HOUSE) as reading:
         viewer = queries.users.by_username(reading, username.strip().lower())
     if viewer is None:
         raise Missing("There is no user {username} who may log in.", username=username)
@@ -212,7 +211,7 @@ def _viewer(database: Database, username: str) -> Viewer:
 
 def _founder(database: Database, username: str = "") -> Viewer:
     """Whoever sets the bank up, or the first user in that part, for as long as nobody holds a confirmed role."""
-    with database.reading(NOBODY) as reading:
+    with database.reading(HOUSE) as reading:
         users = queries.users.everyone(reading)
     if any(grant.confirmed_by for user in users for grant in user.grants):
         raise Refused("The bank has users already: say with --as which admin adds the user.")

@@ -16,6 +16,7 @@ from a2wsgi.wsgi import Body, build_environ
 from flask import Flask
 
 import commands.presences
+from callbacks import addresses
 from callbacks.wiring import LiveRows
 from dashboard import login, news, polling
 from dashboard.login import NOBODY, SessionUser
@@ -223,7 +224,7 @@ def _heard(scope: HTTPScope) -> int | None:
     headers = dict(scope["headers"])
     query = parse_qs(scope["query_string"].decode("latin-1")).get("seq", [""])
     text = headers.get(b"last-event-id", b"").decode("latin-1") or query[0]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return addresses.number(text)
 
 
 def _event(seq: int, body: bytes) -> bytes:

@@ -13,10 +13,8 @@ from dashboard.settings import Settings
 from db import queries, schema
 from db.session import Database
 from domain.errors import Refused
-from domain.permissions import Role, Viewer
+from domain.permissions import HOUSE, Role
 from texts import _
-
-NOBODY = Viewer(0, "", frozenset())
 
 
 def fill(database: Database, size: str, seed: int) -> None:
@@ -32,12 +30,12 @@ def open_bank(chosen: Settings) -> tuple[Login, ...]:
         if demo.left_half_made(database):
             database.dispose()
             _clear(chosen.database_url)
-        with database.reading(NOBODY) as reading:
+        with database.reading(HOUSE) as reading:
             empty = not queries.users.everyone(reading)
         if empty:
             click.echo("  Making the demo bank:")
             fill(database, "kap", demo.SEED)
-        with database.reading(NOBODY) as reading:
+        with database.reading(HOUSE) as reading:
             is_demo = queries.settings.is_demo(reading)
         return logins(database) if is_demo else ()
     finally:
@@ -56,7 +54,7 @@ class Login:
 
 def logins(database: Database) -> tuple[Login, ...]:
     """Who may log in to a demo bank."""
-    with database.reading(NOBODY) as reading:
+    with database.reading(HOUSE) as reading:
         names = {user.username: user.name for user in queries.users.everyone(reading)}
     return tuple(
         Login(each.username, demo.PASSWORD, names[each.username], _roles(each.roles, each.expert is not None))
@@ -71,7 +69,7 @@ def _roles(roles: Sequence[Role], expert: bool) -> str:
 
 def remove(chosen: Settings) -> None:
     """Leaves an empty bank. Refused unless there is a demo bank, and once it has users who are not the demo's own."""
-    with upkeep.opened(chosen) as database, database.reading(NOBODY) as reading:
+    with upkeep.opened(chosen) as database, database.reading(HOUSE) as reading:
         if not queries.settings.is_demo(reading):
             raise Refused("The database holds no demo data, so nothing was removed.")
         own = {login.username for login in demo.STAFF}

@@ -18,9 +18,7 @@ from db.sealed import SEALED
 from db.session import Database
 from domain.errors import Refused
 from domain.messages import Message
-from domain.permissions import Viewer
-
-NOBODY = Viewer(0, "", frozenset())
+from domain.permissions import HOUSE
 
 
 @click.command()
@@ -58,7 +56,7 @@ def check() -> None:
 
     chosen = settings.load()
     findings = [*_settled(chosen), *_served(chosen), *_stored(chosen), *_verified(chosen)]
-    with opened(chosen, guarded=False) as database, database.reading(NOBODY) as reading:
+    with opened(chosen, guarded=False) as database, database.reading(HOUSE) as reading:
         for message in commands.keys.usage(reading):
             click.echo(texts.message(message))
     _tell(findings)
@@ -73,15 +71,15 @@ def rotate_keys() -> None:
         for kind in SEALED:
             done, count = 0, -1
             while count:
-                with database.writing(NOBODY) as writing:
+                with database.writing(HOUSE) as writing:
                     count = commands.keys.reseal(writing, kind)
                 done += count
             click.echo(f"{kind.name}: {done}")
         last = -1
         while last:
-            with database.writing(NOBODY) as writing:
+            with database.writing(HOUSE) as writing:
                 last = commands.keys.renew_indexes(writing, last)
-        with database.reading(NOBODY) as reading:
+        with database.reading(HOUSE) as reading:
             for message in commands.keys.usage(reading):
                 click.echo(texts.message(message))
 
@@ -107,7 +105,7 @@ def _served(chosen: Settings) -> Iterator[Message]:
 def _stored(chosen: Settings) -> Iterator[Message]:
     import commands.trail
 
-    with opened(chosen, guarded=False) as database, database.reading(NOBODY) as reading:
+    with opened(chosen, guarded=False) as database, database.reading(HOUSE) as reading:
         yield from commands.trail.clock(reading)
         if queries.settings.is_demo(reading):
             yield Message("The database holds demo data.")
@@ -116,7 +114,7 @@ def _stored(chosen: Settings) -> Iterator[Message]:
 def _verified(chosen: Settings) -> Iterator[Message]:
     import commands.trail
 
-    with opened(chosen, guarded=False) as database, database.reading(NOBODY) as reading:
+    with opened(chosen, guarded=False) as database, database.reading(HOUSE) as reading:
         yield from commands.trail.verify(reading)
 
 
@@ -135,7 +133,7 @@ def check_clock(database: Database) -> None:
     """Refused when the clock stands before what has happened already: time limits would start again."""
     import commands.trail
 
-    with database.reading(NOBODY) as reading:
+    with database.reading(HOUSE) as reading:
         for finding in commands.trail.clock(reading):
             raise Refused(finding.message, **finding.values)
 
