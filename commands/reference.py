@@ -24,6 +24,7 @@ from domain.themes import Precision
 from domain.trail import Act
 
 FOLDER = resources.files("db") / "reference"
+PACKAGE_TEXTS = tuple(f"{part}_{language}" for part in ("text", "agree") for language in ("fi", "sv", "en"))
 
 
 @needs(Permission.EDIT_USERS)
@@ -98,10 +99,7 @@ def _parts() -> Iterator[tuple[type[Base], str, list[dict[str, Any]]]]:
     yield (
         Package,
         "code",
-        [
-            {**_names(row), **_kept(row, "code", "fee_code", "minutes", "text_fi", "text_sv", "text_en", "agree_fi")}
-            for row in words("packages")
-        ],
+        [{**_names(row), **_kept(row, "code", "fee_code", "minutes", *PACKAGE_TEXTS)} for row in words("packages")],
     )
 
 

@@ -10,7 +10,7 @@ from domain.money import Money
 
 @dataclass(frozen=True)
 class PackageChoice:
-    """`agree` is what orderer and expert agree beforehand, in Finnish; `price` is the client's today."""
+    """`agree` is what orderer and expert agree beforehand; `price` is the client's today."""
 
     id: int
     name: str

@@ -183,9 +183,7 @@ def _offer_acts(row: OfferRow, view: View) -> Component | str:
 
 def _facts(order: OrderDetails) -> Component:
     form = order.form
-    agree = html.Details(
-        [html.Summary(_("What to agree beforehand")), html.P(order.agree, lang="fi")], className="more"
-    )
+    agree = html.Details([html.Summary(_("What to agree beforehand")), html.P(order.agree)], className="more")
     pairs = (
         (_("Orderer"), order.row.client),
         (_("Contact person"), tasks.contact(order.contact)),

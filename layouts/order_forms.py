@@ -93,7 +93,7 @@ def guidance(package: PackageChoice | None) -> Component:
         return html.P(_("Choose a package to see what to agree beforehand."), className="muted")
     price = _("The orderer is charged {price} for each expert and session.")
     charged = [html.P(price.format(price=formats.euros(package.price)))] if package.price is not None else []
-    agree = html.P(package.agree, lang="fi")
+    agree = html.P(package.agree)
     return badges.notice(html.Div([html.P(package.text), agree, *charged]), icon="lightbulb")
 
 

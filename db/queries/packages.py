@@ -22,9 +22,9 @@ def choices(reading: Reading) -> tuple[PackageChoice, ...]:
         .group_by(PackagePrice.package_id)
         .subquery()
     )
-    name, text = (getattr(Package, f"{part}_{texts.current()}") for part in ("name", "text"))
+    name, text, agree = (getattr(Package, f"{part}_{texts.current()}") for part in ("name", "text", "agree"))
     rows = reading.session.execute(
-        select(Package.id, name, text, Package.agree_fi, Package.minutes, PackagePrice.price)
+        select(Package.id, name, text, agree, Package.minutes, PackagePrice.price)
         .outerjoin(newest, newest.c.package_id == Package.id)
         .outerjoin(
             PackagePrice,

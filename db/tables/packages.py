@@ -26,6 +26,8 @@ class Package(Base):
     text_sv: Mapped[str] = mapped_column(default="")
     text_en: Mapped[str] = mapped_column(default="")
     agree_fi: Mapped[str] = mapped_column(default="")
+    agree_sv: Mapped[str] = mapped_column(default="", server_default="")
+    agree_en: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
 
 

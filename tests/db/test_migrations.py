@@ -181,6 +181,20 @@ def test_a_bank_of_any_revision_comes_whole_to_this_day(empty: Callable[[], str]
     database.dispose()
 
 
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+def test_an_older_bank_is_told_in_swedish_and_english_too_what_to_agree_beforehand(empty: Callable[[], str]):
+    url = empty()
+    lived(url, "0016")
+    schema.upgrade(url)
+    with connected(url) as connection:
+        told = connection.execute(text("SELECT agree_fi, agree_sv, agree_en FROM packages WHERE code = 'LUENTO'")).one()
+    assert told == (
+        "Sopikaa yleisöstä.",
+        "Kom överens om på förhand: publiken och dess storlek, hur långt inlägget är, om det får spelas in.",
+        "Agree beforehand: the audience and its size, the length of the talk, whether it may be recorded.",
+    )
+
+
 def assert_reads(database: Database) -> None:
     """Today's program understands every old row, and the chain, the sums, the files and the keys hold."""
     with database.reading(people.READER) as reading:
