@@ -9,7 +9,7 @@
   const areas = new Map();
   let leftByLink = false;
 
-  const bar = () => document.getElementById("shell-draft");
+  const bar = () => document.getElementById("bars-draft");
   const idOf = (element) => (element.id.startsWith("{") ? JSON.parse(element.id) : element.id);
   const isKept = (element) => !element.matches(UNKEPT) && "value" in (propsOf(element) ?? {});
   const kept = (key) => JSON.parse(window.sessionStorage.getItem(key) || "{}");

@@ -118,7 +118,7 @@
   }
 
   function showBanner(shown) {
-    const banner = document.getElementById("shell-connection");
+    const banner = document.getElementById("bars-connection");
     if (banner) banner.hidden = !shown;
   }
 

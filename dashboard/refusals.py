@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import dash
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
 import texts
 from domain.errors import Missing, Refusal, Stale
 from layouts import shell
 from layouts.parts import dialogs
 from layouts.parts.badges import Tone
+from texts import _
 
 STATUS = {Missing: 404, Stale: 409}
 
@@ -29,13 +31,25 @@ def tell(error: Exception) -> None:
 
 
 def bind(server: Flask, asset: Callable[[str], str]) -> None:
+    def say(title: str, sentence: str, status: int) -> Response:
+        if not request.accept_mimetypes.accept_html or request.path.startswith("/_dash"):
+            return Response(sentence, status, mimetype="text/plain")
+        words = {"_": texts._, "language": texts.current(), "title": title, "sentence": sentence}
+        # Not by Flask's own, which would ask the database who is reading.
+        page = server.jinja_env.get_template("refused.html").render(asset=asset, **words)
+        return Response(page, status, mimetype="text/html")
+
     @server.errorhandler(Refusal)
     def answer(refusal: Refusal) -> Response:
-        sentence = texts.message(refusal)
-        if request.accept_mimetypes.accept_html and not request.path.startswith("/_dash"):
-            return Response(
-                render_template("refused.html", _=texts._, asset=asset, language=texts.current(), sentence=sentence),
-                status(refusal),
-                mimetype="text/html",
-            )
-        return Response(sentence, status(refusal), mimetype="text/plain")
+        title = _("Nothing here") if isinstance(refusal, Missing) else _("Not for you")
+        return say(title, texts.message(refusal), status(refusal))
+
+    @server.errorhandler(404)
+    def nowhere(_error: HTTPException) -> Response:
+        return say(_("Nothing here"), _("There is no such page."), 404)
+
+    @server.errorhandler(500)
+    def fault(_error: HTTPException) -> Response:
+        """Logged by Flask; the database may be what is missing, so it is not asked for anything."""
+        told = _("What has been saved is safe. Try again in a moment; if it goes wrong again, tell the administrator.")
+        return say(_("Something went wrong"), told, 500)

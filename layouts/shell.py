@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 import texts
 from domain.permissions import Role, Viewer
-from layouts import search, undoing
+from layouts import bars, search, undoing
 from layouts.ids import IdEnum
 from layouts.parts import dialogs, forms
 from layouts.parts.icons import icon
@@ -26,10 +26,8 @@ class Ids(IdEnum):
     MAIN = auto()
     NAV = auto()
     TOASTS = auto()
-    CONNECTION = auto()
     PRESENCE = auto()
     HELP = auto()
-    DRAFT = auto()
     ENDING = auto()
     ENDED = auto()
     PASSWORD = auto()
@@ -60,7 +58,12 @@ def frame(viewer: Viewer, menu: Sequence[MenuItem], language: str, demo_day: dat
             html.A(_("Skip to the content"), href=f"#{Ids.MAIN}", className="skip-link"),
             _side(viewer, menu, language, demo_day),
             html.Div(
-                [_connection(), _draft(), _presence(), html.Main(id=Ids.MAIN, tabIndex="-1")], className="content"
+                [
+                    bars.bars(),
+                    _presence(),
+                    html.Main(id=Ids.MAIN, tabIndex="-1"),
+                ],
+                className="content",
             ),
             html.Aside(id=Ids.HELP, className="help", hidden=True, tabIndex="-1", **{"aria-label": _("Help")}),
             html.Div(id=Ids.TOASTS, className="toasts", **{"aria-live": "polite"}),
@@ -211,22 +214,6 @@ def _form(action: str, control: Component) -> Component:
     """A classic form; assets/session.js fills in the token and the page it was sent from."""
     hidden = [dbc.Input(type="hidden", name=name, value="") for name in ("csrf_token", "next")]
     return html.Form([*hidden, control], action=action, method="post")
-
-
-def _connection() -> Component:
-    sentence = _("The connection is broken. What you see may be old; what you have saved is safe. We keep trying.")
-    return html.Div(
-        html.P([icon("wifi-off"), " ", sentence], id=Ids.CONNECTION, hidden=True), className="connection", role="status"
-    )
-
-
-def _draft() -> Component:
-    """assets/drafts.js shows it when this window holds something that was typed here and not saved."""
-    act = {"type": "button"}
-    back = html.Button(_("Bring it back"), className="btn btn-secondary btn-sm", **act, **{"data-draft": "back"})
-    forget = html.Button(_("Forget it"), className="btn btn-quiet btn-sm", **act, **{"data-draft": "forget"})
-    sentence = html.P(_("You had typed something here that was not saved."))
-    return html.Div([sentence, back, forget], id=Ids.DRAFT, className="draft", role="status", hidden=True)
 
 
 def _ending() -> Component:

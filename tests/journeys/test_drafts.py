@@ -1,4 +1,4 @@
-"""A page is loaded anew in the middle of writing."""
+"""A page is loaded anew, or the connection breaks, in the middle of writing."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ def test_a_reload_brings_back_what_was_typed_and_ticked_but_nothing_that_is_seal
     expect(window.get_by_role("dialog")).to_have_count(0)
     departures.first.click()
     expect(reason).to_have_value(REASON)
+    report = window.get_by_role("dialog").get_by_role("button", name="Ilmoita")
+    window.context.set_offline(True)
+    report.click()
+    expect(window.get_by_text("Yhteys katkesi ennen kuin vastaus tuli. Kirjoittamasi on yhä tässä.")).to_be_visible()
+    window.context.set_offline(False)
+    expect(reason).to_have_value(REASON)
+    report.click()
+    expect(window.get_by_role("dialog")).to_have_count(0)
+    expect(window.get_by_text("Yhteys katkesi")).to_be_hidden()
+    assert office.ask("SELECT departure_reason FROM reports") == REASON
     office.go(window, "/experts/new")
     window.get_by_label("Sukunimi").fill("Uusi")
     window.get_by_label("Toimii etänä").uncheck()
