@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import dash
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -45,7 +46,9 @@ def bind(server: Flask, asset: Callable[[str], str]) -> None:
         return say(title, texts.message(refusal), status(refusal))
 
     @server.errorhandler(404)
-    def nowhere(_error: HTTPException) -> Response:
+    @server.errorhandler(DependencyException)
+    def nowhere(_error: Exception) -> Response:
+        """The second: a script that no library of Dash's has."""
         return say(_("Nothing here"), _("There is no such page."), 404)
 
     @server.errorhandler(500)

@@ -65,6 +65,11 @@ def test_nobody_walks_round_the_guard_through_an_open_place(client: FlaskClient,
     assert b"react-entry-point" not in answer.data
 
 
+@pytest.mark.parametrize("path", ["dash/deps/nothing.js", "nothing/of.js", "dash/deps/react%40x.js"])
+def test_a_script_that_no_library_has_is_not_there(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/_dash-component-suites/{path}").status_code == 404
+
+
 def test_every_answer_carries_the_headers_also_a_refusal_and_a_fault(app: Dash, as_person: AsPerson) -> None:
     clerk = as_person(people.CLERK)
     answers = [clerk.get("/"), clerk.get("/batches/999/file"), clerk.post("/_dash-update-component", data="x")]
