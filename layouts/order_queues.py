@@ -257,10 +257,10 @@ def _columns(may_match: bool = False) -> list[grid.Column]:
             looks,
             filterParams={"maxNumConditions": len(Badge)},
             flex=None,
-            width=152,
+            width=158,
             minWidth=140,
         ),
-        grid.text("handler", _("Handler"), flex=None, width=96, minWidth=70, **_shown("handler_short")),
+        grid.text("handler", _("Handler"), flex=None, width=114, minWidth=70, **_shown("handler_short")),
         grid.text("mine", "", hide=True, valueGetter={"function": "isMine(params)"}),
     ]
 

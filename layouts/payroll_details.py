@@ -80,7 +80,7 @@ def _list(rows: Sequence[Masked], may_edit: bool) -> list[Component]:
         grid.link("name", _("Name"), "pay", minWidth=160, sort="asc"),
         grid.text("number", _("Number"), flex=None, width=92, minWidth=92),
         grid.badge("state", _("Status"), looks(), width=120, minWidth=120),
-        grid.text("identity_code", _("Identity code"), flex=None, width=132),
+        grid.text("identity_code", _("Identity code"), flex=None, width=150),
         grid.text("account", _("Account"), minWidth=105),
         grid.text("tax_card", _("Tax card"), minWidth=105),
         *([grid.actions(Ids.OPENED, acts, about="name", flex=None, width=248)] if may_edit else []),

@@ -85,7 +85,7 @@ def _to_report(rows: Sequence[Waiting], today: date) -> Component:
         grid.text("expert", _("Expert"), minWidth=130),
         grid.text("unit", _("Orderer"), flex=3, minWidth=150),
         grid.number("age", _("Days waited"), width=112),
-        grid.text("note", _("Note"), minWidth=106),
+        grid.text("note", _("Note"), minWidth=114),
         grid.actions(Ids.REPORTING, _report_acts(), about="about", flex=None, width=180),
     ]
     confirm = actions.button(confirm_label(0), Ids.CONFIRM, kind="primary", disabled=True)

@@ -97,7 +97,7 @@ def ranked(
     data = [
         {"type": "bar", "orientation": "h", "name": name, "y": places, "x": list(values),
          "text": list(labels) if name == labelled else None, "textposition": "outside", "cliponaxis": False,
-         "constraintext": "none",
+         "constraintext": "none", **({"textfont": {"size": 11}} if beside else {}),
          "hovertext": [f"{markup.escape(at)}{f' · {markup.escape(name)}' if name else ''}" for at in names],
          "hovertemplate": "%{hovertext}: <b>%{x:,}</b><extra></extra>", "customdata": _behind(links, name)}
         for name, values in series.items()
@@ -105,7 +105,8 @@ def ranked(
     ticks = ["<br>".join(map(markup.escape, textwrap.wrap(name, _NAME_WIDTH))) for name in names]
     layout = {
         "barmode": "group" if beside else "stack",
-        **({"colorway": [SERIES[0], SERIES[-1]]} if beside else {}),
+        # So thick that the label of one bar does not lie upon the other.
+        **({"colorway": [SERIES[0], SERIES[-1]], "bargap": 0.12} if beside else {}),
         "showlegend": len(series) > 1,
         "margin": {"t": 24 if len(series) > 1 else 0, "r": 8 + _LETTER * max(map(len, labels), default=0), "b": 0, "l": 8},
         "xaxis": {**_AXIS, "visible": False, "rangemode": "tozero"},
@@ -117,7 +118,7 @@ def ranked(
 
 def height_of(names: Sequence[str]) -> int:
     """Pixels for `ranked` bars of these names."""
-    return _PITCH * max(len(names), 1) + 16
+    return _PITCH * max(len(names), 1) + 32
 
 
 def lines(names: Sequence[str], series: Mapping[str, Sequence[float]]) -> dict[str, Any]:
