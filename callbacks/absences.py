@@ -21,7 +21,7 @@ from layouts import shell
 from layouts.absences import Ids
 from texts import _
 
-page = Page(layout.ONE, see=Permission.RECORD_ABSENCES)
+page = Page(layout.ONE, under="/", see=Permission.RECORD_ABSENCES)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from db import queries
 from db.session import Reading, Writing
 from domain.payments import Stopped
 from domain.permissions import Permission
+from layouts import batches, shell
 from layouts import left_out as layout
-from layouts import shell
 from layouts.left_out import Ids
 from texts import _
 
-page = Page(layout.ADDRESS, see=Permission.SEE_BATCHES)
+page = Page(layout.ADDRESS, under=batches.LIST, see=Permission.SEE_BATCHES)
 NOUNS = frozenset({"batches", "lines", "reports", "payroll_details"})
 
 

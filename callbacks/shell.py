@@ -25,13 +25,15 @@ def frame(reading: Reading, pages: Sequence[Page], demo_day: date | None, langua
 
 def menu(reading: Reading, pages: Sequence[Page], pathname: str) -> tuple[shell.MenuItem, ...]:
     """The pages this person may see, in the order of the house."""
+    here = _found(pages, pathname)
+    place = (here and here.under) or pathname
     return tuple(
         shell.MenuItem(
             page.path,
             _(page.label),
             page.icon,
             page.count(reading) if page.count else None,
-            _stands_under(page, pathname),
+            _stands_under(page, place),
         )
         for page in pages
         if page.label and reading.viewer.may(page.see)
@@ -43,14 +45,19 @@ def _stands_under(page: Page, pathname: str) -> bool:
 
 
 def find(pages: Sequence[Page], pathname: str) -> Page:
-    for page in pages:
-        if page.address.parameters(pathname) is not None:
-            return page
-    raise Missing("There is no such page.")
+    page = _found(pages, pathname)
+    if page is None:
+        raise Missing("There is no such page.")
+    return page
 
 
 def template(pages: Sequence[Page], pathname: str) -> str:
-    return next((page.path for page in pages if page.address.parameters(pathname) is not None), "/")
+    page = _found(pages, pathname)
+    return page.path if page else "/"
+
+
+def _found(pages: Sequence[Page], pathname: str) -> Page | None:
+    return next((page for page in pages if page.address.parameters(pathname) is not None), None)
 
 
 def draw(house: House, pages: Sequence[Page], pathname: str, search: str) -> Component:

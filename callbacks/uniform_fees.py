@@ -12,10 +12,11 @@ from callbacks.wiring import Page
 from db import queries
 from db.session import Reading
 from domain.permissions import Permission
+from layouts import tariffs
 from layouts import uniform_fees as layout
 from layouts.uniform_fees import Ids
 
-page = Page(layout.ADDRESS, see=Permission.PROPOSE_TARIFFS)
+page = Page(layout.ADDRESS, under=tariffs.LIST, see=Permission.PROPOSE_TARIFFS)
 A_YEAR = timedelta(days=365)
 
 

@@ -89,15 +89,15 @@ class Wire:
 
 @dataclass
 class Page:
-    """A place in the house. `label` and `icon` put it in the menu; `see` is asked for before anything is built.
+    """A place in the house, in the menu by `label` and `icon` or else under the path `under`; `see` is asked for first.
 
-    `person` tells that the page is about the expert of its address: opening it is an event.
-    """
+    `person` tells that the page is about the expert of its address: opening it is an event."""
 
     path: str
     see: Permission
     label: str = ""
     icon: str = ""
+    under: str = ""
     person: Place | None = None
     show: Callable[..., Component] | None = None
     count: Callable[[Reading], int] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from commands import assignments, inductions, offers
 from commands.acting import advance, needs, took
@@ -95,8 +95,11 @@ def wait(writing: Writing, order_id: int, seen: Seen, waits: bool) -> None:
 def close_unfilled(writing: Writing, order_id: int, seen: Seen, reason: UnfilledReason) -> None:
     """Nobody was found; what was missing is kept for the demand figures."""
     order = writing.locked(Order, order_id, seen)
-    if _has_live(writing, order_id):
+    taken = _taken(writing, order_id)
+    if AssignmentStatus.AGREED in taken:
         raise Refused("The order has assignments: cancel them first.")
+    if AssignmentStatus.DONE in taken:
+        raise Refused("Work has been done for the order, so it had an expert.")
     offers.withdraw_open(writing, order_id)
     advance(writing, order, orders.FLOW, OrderAction.CLOSE_UNFILLED, unfilled_reason=reason)
 
@@ -223,9 +226,10 @@ def _sessions(writing: Writing, order_id: int) -> list[Session]:
     )
 
 
-def _has_live(writing: Writing, order_id: int) -> bool:
-    live = select(func.count()).where(Assignment.order_id == order_id, Assignment.status == AssignmentStatus.AGREED)
-    return bool(writing.session.execute(live).scalar_one())
+def _taken(writing: Writing, order_id: int) -> frozenset[AssignmentStatus]:
+    """How far its assignments are."""
+    found = select(Assignment.status).where(Assignment.order_id == order_id).distinct()
+    return frozenset(writing.session.execute(found).scalars())
 
 
 def _to_come(writing: Writing, order_id: int) -> list[Assignment]:

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 import texts
 from domain import orders as rules
-from domain.assignments import AssignmentRow
+from domain.assignments import LIVE, AssignmentRow
 from domain.deeds import Deed
 from domain.feedback import Given
 from domain.offers import OfferAction, OfferRow, OfferStatus
@@ -107,8 +107,12 @@ def _header_acts(view: View) -> list[Component]:
 def _acts(view: View) -> list[Component]:
     order, version = view.order, view.order.row.version
     found: list[Component] = []
+    beside = {
+        OrderAction.RELEASE: view.offers or not view.is_handler,
+        OrderAction.CLOSE_UNFILLED: [task for task in view.assignments if task.status in LIVE],
+    }
     for act in view.acts:
-        if act is OrderAction.RELEASE and (view.offers or not view.is_handler):
+        if beside.get(act):
             continue
         if act is OrderAction.CLOSE_UNFILLED:
             found.append(dialogs.opener(_("Close without an expert …"), Ids.CLOSING.value, "quiet"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commands import claims, offers, orders
+from commands import claims, offers, orders, reports
 from db import queries, tables
 from db.session import Database
 from domain.assignments import AssignmentStatus, Party
@@ -14,6 +14,7 @@ from domain.errors import Missing, Refused, Stale
 from domain.offers import OfferStatus
 from domain.orders import Badge, Lane, OrderStatus, UnfilledReason
 from tests import make, people
+from tests.clocks import Clock
 
 
 @pytest.fixture
@@ -130,6 +131,16 @@ def test_an_order_with_assignments_is_not_closed_as_unfilled(database: Database,
     order_id = make.order(database, client_id)
     make.assigned(database, order_id, make.expert(database))
     with pytest.raises(Refused, match="cancel them first"), database.writing(people.COORDINATOR) as writing:
+        orders.close_unfilled(writing, order_id, make.seen(database, tables.Order, order_id), UnfilledReason.OTHER)
+
+
+def test_an_order_whose_work_has_been_done_is_not_closed_as_unfilled(database: Database, client_id: int, clock: Clock):
+    order_id = make.order(database, client_id)
+    assignments = make.assigned(database, order_id, make.expert(database))
+    clock.set(make.at(30).end)
+    with database.writing(people.COORDINATOR) as writing:
+        reports.confirm(writing, assignments)
+    with pytest.raises(Refused, match="so it had an expert"), database.writing(people.COORDINATOR) as writing:
         orders.close_unfilled(writing, order_id, make.seen(database, tables.Order, order_id), UnfilledReason.OTHER)
 
 
