@@ -24,10 +24,13 @@ FOLDER = ROOT / "docs" / "pictures"
 WINDOW = {"width": 1280, "height": 860}
 EVERYONE = Viewer(1, "", frozenset(Role))
 
-DRAWN = """() => [...document.querySelectorAll('main .grid')].every((grid) => grid.querySelector('.ag-row, .ag-overlay'))
+DRAWN = """() => [...document.querySelectorAll('main [data-count-of]')]
+                  .every((count) => document.getElementById(count.dataset.countOf)?.querySelector('.ag-row, .ag-overlay'))
+              && [...document.querySelectorAll('main .grid')].every((grid) => grid.querySelector('.ag-row, .ag-overlay'))
               && [...document.querySelectorAll('main .dash-graph')]
                   .every((one) => one.querySelector('.main-svg') || one.getBoundingClientRect().top > innerHeight)"""
-"""The modules of grids and charts come after the page, and a chart is drawn when it comes near the window."""
+"""The modules of grids and charts come after the page, and a chart is drawn when it comes near the window. The counter of a
+grid is there before the grid is."""
 
 PICTURES = {
     "coordinator": {
@@ -59,17 +62,31 @@ PICTURES = {
         "tariffs": "/tariffs",
         "packages": "/tariffs/packages",
         "uniform-fees": "/uniform-fees",
+        "absence": "/tasks/{task}",
+        "left-out": "/left-out",
     },
     "manager": {
         "today": "/",
+        "tariffs": "/tariffs",
         "batch": "/batches/{batch}",
         "utilization": "/utilization",
         "payment-rules": "/payment-rules",
         "weights": "/weights",
     },
     "admin": {"users": "/users", "user": "/users/{user}", "column-sets": "/column-sets"},
-    "data_protection": {"trail": "/trail"},
+    "data_protection": {"trail": "/trail", "looks": "/looks"},
 }
+OPENED = {
+    "coordinator": {
+        "cancellation": ("/orders/{agreed}", "Muuta …"),
+        "closing": ("/orders/{order}", "Sulje ilman tekijää …"),
+        "departure": ("/reports", "Ilmoita poikkeama"),
+        "consent": ("/experts/1", "Lisää suostumus"),
+        "reveal": ("/experts/1", "Avaa …"),
+    },
+    "clerk": {"correction": ("/batches/{paid}", "Korjaa"), "collecting": ("/batches", "Kokoa palkkioerä")},
+}
+"""Dialogs: the page, and the button that opens one there."""
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +108,25 @@ def server(bank: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def places(bank: Database) -> dict[str, int]:
-    """An order that still needs an expert, a batch that waits for approval, one that was paid, and the newest of the others."""
+    """An order that still needs an expert and one that has it, a batch that waits for approval, one that was paid, and the newest
+    of the others."""
     with bank.reading(EVERYONE) as reading:
         order = next(row for row in queries.orders.waiting(reading) if row.lane is Lane.HANDLING)
+        agreed = next(row for row in queries.orders.waiting(reading) if row.lane is Lane.CONFIRMED)
+        task = next(iter(queries.assignments.of_order(reading, agreed.id)))
         batch = next(row for row in queries.batches.current(reading) if row.status is BatchStatus.CHECKED)
         paid = next(row for row in queries.batches.current(reading) if row.status is BatchStatus.ACKNOWLEDGED)
         training = next(row for row in queries.trainings.events(reading) if row.attended)
         user = next(row for row in queries.users.everyone(reading) if row.username == demo.STAFF[0].username)
-    return {"order": order.id, "batch": batch.id, "paid": paid.id, "training": training.id, "user": user.id}
+    return {
+        "order": order.id,
+        "agreed": agreed.id,
+        "task": task.id,
+        "batch": batch.id,
+        "paid": paid.id,
+        "training": training.id,
+        "user": user.id,
+    }
 
 
 @pytest.mark.screenshots
@@ -110,6 +138,11 @@ def test_pictures(browse: Callable[..., Page], server: Served, places: dict[str,
     for name, path in PICTURES[role].items():
         window.goto(server.url + path.format(**places))
         _draw(window, FOLDER / f"{role}-{name}.png".replace("_", "-"))
+    for name, (path, button) in OPENED.get(role, {}).items():
+        window.goto(server.url + path.format(**places))
+        settled(window).get_by_role("main").get_by_role("button", name=button, exact=button.endswith("…")).first.click()
+        window.get_by_role("dialog").wait_for()
+        _draw(window, FOLDER / f"{role}-{name}.png")
 
 
 @pytest.mark.screenshots
