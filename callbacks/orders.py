@@ -21,7 +21,7 @@ from domain.orders import Badge, Lane
 from domain.permissions import Permission
 from domain.views import State
 from layouts import order_queues as layout
-from layouts import orders
+from layouts import order_rows, orders
 from layouts.order_queues import Ids
 from texts import _N
 
@@ -70,7 +70,7 @@ def unread(reading: Reading) -> int:
 
 
 def every_row(reading: Reading) -> list[Cells]:
-    return [layout.cells(row) for row in queries.orders.waiting(reading)]
+    return [order_rows.cells(row) for row in queries.orders.waiting(reading)]
 
 
 @page.live(Ids.QUEUE, whole=every_row)
@@ -78,7 +78,7 @@ def changed(reading: Reading, changes: Changes) -> list[Cells] | None:
     touched = queries.orders.touched_by(reading, changes)
     if touched is None or len(touched) > MOST_ROWS_TOLD:
         return None
-    return [layout.cells(row) for row in queries.orders.rows(reading, touched)] if touched else []
+    return [order_rows.cells(row) for row in queries.orders.rows(reading, touched)] if touched else []
 
 
 def _state(reading: Reading, view: str, words: dict[str, str]) -> State:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import auto
 
@@ -11,13 +10,11 @@ from dash.development.base_component import Component
 
 import texts
 from domain import batches, payments
-from domain.batch_details import BatchDetails, Event
+from domain.batch_details import BatchDetails
 from domain.batches import FLOW, Anomaly, BatchAction, BatchStatus, Finding
 from domain.errors import Refused
-from domain.fees import PaymentLine
 from domain.permissions import Permission, Viewer
-from domain.trail import Act
-from layouts import batch_lines, batch_summary, left_out
+from layouts import batch_histories, batch_lines, batch_summary, findings, left_out
 from layouts.batches import LIST, address, count_and_sum, name, status
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, timelines
@@ -63,7 +60,9 @@ def content(details: BatchDetails, viewer: Viewer, today: date, key: str) -> lis
         batch_lines.paid(details, viewer),
         *_left_out(details, viewer, today),
         batch_summary.totals(details),
-        cards.card(_("What has happened"), timelines.timeline(_entry(event) for event in details.timeline)),
+        cards.card(
+            _("What has happened"), timelines.timeline(batch_histories.entry(event) for event in details.timeline)
+        ),
         _bar(details, viewer),
     ]
 
@@ -135,28 +134,9 @@ def _kind(details: BatchDetails, kind: Anomaly, found: tuple[Finding, ...], asks
     ticked = kind in details.ticked
     mark = [badges.badge(_("gone through"), Tone.GOOD, "check2")] if ticked else []
     summary = html.Summary([f"{texts.words(kind)} ({len(found)}) ", *mark])
-    listed = html.Ul([html.Li(_finding(details, each)) for each in found])
+    listed = html.Ul([html.Li(findings.told(details, each)) for each in found])
     tick = [actions.button(_("I have gone through these"), Ids.TICK.of(anomaly=kind.value), icon="check2")]
     return html.Details([summary, listed, *(tick if asks and not ticked else [])], className="data-table")
-
-
-def _finding(details: BatchDetails, finding: Finding) -> str:
-    person = details.names.get(finding.expert_id, "")
-    amount = formats.euros(finding.amount)
-    if finding.usual is not None:
-        return _("{name}: {sum}, usually {usual}").format(name=person, sum=amount, usual=formats.euros(finding.usual))
-    if finding.kilometres is not None:
-        paid, table = (formats.number(count) for count in finding.kilometres)
-        return _("{name}: {paid} km, by the table {table} km").format(name=person, paid=paid, table=table)
-    if finding.anomaly is Anomaly.POSSIBLE_DUPLICATE:
-        numbers = ", ".join(str(number) for number in sorted(_assignments(details, finding)))
-        return _("{name}: {sum}, assignments {numbers}").format(name=person, sum=amount, numbers=numbers)
-    return f"{person}: {amount}"
-
-
-def _assignments(details: BatchDetails, finding: Finding) -> set[int]:
-    lines: Iterable[PaymentLine] = (line for person in details.people for line in person.lines)
-    return {line.assignment_id for line in lines if line.id in finding.line_ids}
 
 
 def obstacle_of_persons(details: BatchDetails, viewer: Viewer) -> str:
@@ -256,25 +236,3 @@ def _more(details: BatchDetails, viewer: Viewer) -> list[Component]:
         count=count, sum=formats.euros(details.addable.amount)
     )
     return [actions.button(label, Ids.ACT.of(action="complete"))]
-
-
-def _entry(event: Event) -> timelines.Entry:
-    own = {
-        Act.WITHDRAW: _("withdrew the approval"),
-        Act.COLLECT: _("collected lines"),
-        Act.CHECK: _("checked the content"),
-        Act.RETURN: _("returned it to the preparer"),
-        Act.CHANGE: _("commented"),
-    }
-    what = f"{event.who} {own.get(event.act) or texts.words(event.act)}".strip()
-    return timelines.Entry(formats.day_and_time(event.at), what, detail=_detail(event.facts))
-
-
-def _detail(facts: Mapping[str, object]) -> str:
-    if "lines" in facts:
-        return count_and_sum(int(str(facts["lines"])), formats.euros(int(str(facts["cents"]))))
-    if "anomaly" in facts:
-        return texts.words(Anomaly(str(facts["anomaly"])))
-    if "sha256" in facts:
-        return _("Checksum {start}…").format(start=str(facts["sha256"])[:12])
-    return ""

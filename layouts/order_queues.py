@@ -13,15 +13,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 import texts
-from domain import times
 from domain.deputies import Colleague, DeputyRow
-from domain.orders import UNFILLED_LANES, Badge, Lane, QueueRow
+from domain.orders import Badge, Lane, QueueRow
 from domain.permissions import Permission, Viewer
 from domain.views import SavedView, State
-from layouts import claims, orders, views
+from layouts import claims, order_rows, orders, views
 from layouts.ids import IdEnum
 from layouts.parts import actions, cards, grid, own_columns
-from texts import _, formats
+from texts import _
 
 ROW_HEIGHT = 54
 MARKS = (
@@ -92,60 +91,6 @@ def queue(view: Queue) -> Component:
     )
 
 
-def cells(row: QueueRow) -> dict[str, Any]:
-    """One order as the grid shows it; a live change sends the same."""
-    return {
-        "id": str(row.id),
-        "version": row.version,
-        "handler_id": row.handler_id,
-        "href": orders.CARD.format(order_id=row.id),
-        "match": orders.MATCH.format(order_id=row.id) if row.lane in UNFILLED_LANES else "",
-        "lane": texts.words(row.lane),
-        "starts": row.span.start.isoformat() if row.span else "9",
-        "time": _day_and_place(row),
-        "client": row.client,
-        "ordered": [row.client, row.package],
-        "themes": ", ".join(row.themes),
-        "theme_lines": list(row.themes[:2]) if len(row.themes) < 3 else [row.themes[0], _more(len(row.themes) - 1)],
-        "filled": f"{row.progress.filled}/{row.needed}",
-        "progress": [f"{row.progress.filled}/{row.needed}", *series(row)],
-        "handler": row.handler,
-        "handler_short": _short(row.handler),
-        "badges": [texts.words(badge) for badge in row.badges],
-    }
-
-
-def series(row: QueueRow) -> list[str]:
-    """A series is one row: "3/8 pidetty, seuraava 25.11."."""
-    progress = row.progress
-    if progress.sessions < 2:
-        return []
-    held = _("{held}/{sessions} held").format(held=progress.held, sessions=progress.sessions)
-    if row.span is None or progress.held == 0 or progress.held >= progress.sessions:
-        return [held]
-    next_one = _("next {day}").format(day=formats.short_date(times.day_of(row.span.start)))
-    return [f"{held}, {next_one}"]
-
-
-def _day_and_place(row: QueueRow) -> list[str]:
-    where = _("remotely") if row.remote else row.municipality
-    if row.span is None:
-        return [part for part in (_("time open"), row.open_time or where) if part]
-    day = times.day_of(row.span.start)
-    clock = f"{formats.clock(row.span.start)}–{formats.clock(row.span.end)}"
-    return [f"{formats.weekday(day)} {formats.date(day)}", f"{clock} {where}".strip()]
-
-
-def _short(name: str) -> str:
-    """ "Kaisa K.": enough to know a colleague by."""
-    words = name.split()
-    return f"{words[0]} {words[-1][:1]}." if len(words) > 1 else name
-
-
-def _more(count: int) -> str:
-    return _("and {count} more").format(count=count)
-
-
 def _toggles(view: Queue) -> Component:
     """They work in the browser (assets/queue.js), so that a choice keeps the selection and the place in the list."""
     lanes = Counter(row.lane for row in view.rows)
@@ -189,14 +134,14 @@ def _grid(view: Queue) -> Component:
     shown = grid.grid(
         Ids.QUEUE,
         _columns(view.viewer.may(Permission.MATCH)),
-        [cells(row) for row in view.rows],
+        [order_rows.cells(row) for row in view.rows],
         height=grid.FILL,
         rowHeight=ROW_HEIGHT,
         empty=_("No orders at these stages. Choose another stage, or enter a new order."),
         quickFilterText=view.state.text,
         initialState=_initial(view.state),
         rowSelection={"mode": "multiRow", "headerCheckbox": False, "enableClickSelection": False},
-        selectionColumnDef={"width": 40},
+        selectionColumnDef={"width": 36},
     )
     shown.className += " opens"
     shown.eventListeners["modelUpdated"].append("countLanes(params)")
@@ -244,12 +189,12 @@ def _columns(may_match: bool = False) -> list[grid.Column]:
     looks = {texts.words(badge): look for badge, look in orders.BADGES.items()}
     find = {"to": "match", "leads": _("Find an expert")} if may_match else {}
     return [
-        grid.link("id", _("No."), to="href", flex=None, width=62, minWidth=56, comparator={"function": "byNumber"})
+        grid.link("id", _("No."), to="href", flex=None, width=58, minWidth=56, comparator={"function": "byNumber"})
         | {"cellRenderer": "Present"},
         grid.badge("lane", _("Lane"), lanes, filterParams={"maxNumConditions": len(Lane)}, width=138, minWidth=120),
-        grid.lines("starts", _("Time"), "time", flex=None, width=146),
+        grid.lines("starts", _("Time"), "time", flex=None, width=144),
         grid.lines("client", _("Orderer and package"), "ordered", flex=5, minWidth=110),
-        grid.lines("themes", _("Themes"), "theme_lines", flex=3, minWidth=80),
+        grid.lines("themes", _("Themes"), "theme_lines", flex=3, minWidth=92),
         grid.lines("filled", _("Filled"), "progress", **find, flex=None, width=120),
         grid.badges(
             "badges",
@@ -257,10 +202,10 @@ def _columns(may_match: bool = False) -> list[grid.Column]:
             looks,
             filterParams={"maxNumConditions": len(Badge)},
             flex=None,
-            width=158,
+            width=152,
             minWidth=140,
         ),
-        grid.text("handler", _("Handler"), flex=None, width=114, minWidth=70, **_shown("handler_short")),
+        grid.text("handler", _("Handler"), flex=None, width=108, minWidth=70, **_shown("handler_short")),
         grid.text("mine", "", hide=True, valueGetter={"function": "isMine(params)"}),
     ]
 

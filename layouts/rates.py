@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 import texts
 from domain.fees import FEES, LineKind
 from domain.tariffs import Entry, FeeRate
-from layouts import income_types, tariffs
+from layouts import income_types, prices, tariffs
 from layouts.parts import cards
 from texts import _, formats
 
@@ -24,9 +24,9 @@ def card(entry: Entry[Any]) -> Component:
     own = _fee(rate) if isinstance(rate, FeeRate) else [(_("Travel"), texts.words(rate.kind)), _travel_price(rate)]
     told = [
         (_("From"), formats.date(rate.valid_from)),
-        (_("Status"), tariffs.stage(entry)),
+        (_("Status"), prices.stage(entry)),
         (_("Source"), entry.source),
-        (_("By"), tariffs.by(entry)),
+        (_("By"), prices.by(entry)),
     ]
     return cards.card(_("Price number {number}").format(number=rate.id), cards.facts([*own, *told]))
 
@@ -34,10 +34,10 @@ def card(entry: Entry[Any]) -> Component:
 def _fee(rate: FeeRate) -> list[tuple[str, cards.Child | None]]:
     return [
         (_("Fee"), rate.name),
-        (_("Price"), tariffs.price(rate.price, texts.words(rate.unit))),
+        (_("Price"), prices.price(rate.price, texts.words(rate.unit))),
         (_("Income type"), income_types.cell(rate)),
     ]
 
 
 def _travel_price(rate: Any) -> tuple[str, cards.Child | None]:
-    return _("Price"), tariffs.price(rate.price, tariffs.unit(rate.kind))
+    return _("Price"), prices.price(rate.price, prices.unit(rate.kind))

@@ -11,15 +11,14 @@ from dash import html
 from dash.development.base_component import Component
 
 import texts
-from domain.money import Money
 from domain.permissions import Permission, Viewer
 from domain.tariffs import Entry, FeeRate, FeeUnit, IncomeType, Stage, TravelKind, TravelRate
 from domain.times import Month
 from domain.trail import Entry as Told
-from layouts import income_types, overruns, packages, price_histories
+from layouts import income_types, overruns, packages, price_histories, prices
 from layouts.ids import IdEnum
 from layouts.parts import actions, badges, cards, dialogs, empty, forms, tables
-from layouts.parts.badges import Look, Tone
+from layouts.parts.badges import Tone
 from texts import _, formats
 
 LIST = "/tariffs"
@@ -63,14 +62,6 @@ class Ids(IdEnum):
     WITHDRAW_FEE = auto()
     CONFIRM_TRAVEL = auto()
     WITHDRAW_TRAVEL = auto()
-
-
-STAGES: Mapping[Stage, Look] = {
-    Stage.IN_FORCE: Look(Tone.GOOD, "check-circle"),
-    Stage.COMING: Look(Tone.INFO, "calendar-event"),
-    Stage.PROPOSED: Look(Tone.WARN, "hourglass-split"),
-    Stage.PAST: Look(Tone.NEUTRAL, "clock-history"),
-}
 
 
 def page(
@@ -122,9 +113,11 @@ def _missing(missing: Mapping[int, Sequence[TravelKind]]) -> list[Component]:
 def _fee_columns() -> list[tables.Column]:
     return [
         tables.Column(_("Fee"), lambda entry: entry.rate.name),
-        tables.Column(_("Price"), lambda entry: price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True),
-        tables.Column(_("Made for"), lambda entry: _made_for(entry.rate)),
-        tables.Column(_("Includes"), lambda entry: _includes(entry.rate)),
+        tables.Column(
+            _("Price"), lambda entry: prices.price(entry.rate.price, texts.words(entry.rate.unit)), numeric=True
+        ),
+        tables.Column(_("Made for"), lambda entry: prices.made_for(entry.rate)),
+        tables.Column(_("Includes"), lambda entry: prices.includes(entry.rate)),
         tables.Column(_("Income type"), lambda entry: income_types.cell(entry.rate)),
         tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
     ]
@@ -133,37 +126,12 @@ def _fee_columns() -> list[tables.Column]:
 def _travel_columns() -> list[tables.Column]:
     return [
         tables.Column(_("Travel"), lambda entry: texts.words(entry.rate.kind)),
-        tables.Column(_("Price"), lambda entry: price(entry.rate.price, unit(entry.rate.kind)), numeric=True),
+        tables.Column(
+            _("Price"), lambda entry: prices.price(entry.rate.price, prices.unit(entry.rate.kind)), numeric=True
+        ),
         tables.Column(_("Checked"), lambda entry: texts.words(entry.rate.confidence)),
         tables.Column(_("From"), lambda entry: formats.date(entry.rate.valid_from)),
     ]
-
-
-def unit(kind: TravelKind) -> str:
-    units = {TravelKind.OWN_CAR: _("km"), TravelKind.PASSENGER: _("km"), TravelKind.MEAL: _("meal")}
-    return units.get(kind, _("day"))
-
-
-def price(price: Money, unit: str) -> str:
-    return f"{formats.euros(price)} / {unit}"
-
-
-def _made_for(rate: FeeRate) -> Component:
-    length = html.Span(_length(rate), className="text-nowrap")
-    return html.Div([length, html.Small(overruns.words(rate), className="d-block muted")])
-
-
-def _length(rate: FeeRate) -> str:
-    if rate.max_minutes is None:
-        return "–"
-    if rate.min_minutes:
-        return f"{formats.hours(rate.min_minutes)}–{formats.hours(rate.max_minutes)}"
-    return _("at most {hours}").format(hours=formats.hours(rate.max_minutes))
-
-
-def _includes(rate: FeeRate) -> str:
-    parts = [(rate.includes_preparation, _("preparation")), (rate.includes_after_work, _("after-work"))]
-    return ", ".join(word for included, word in parts if included) or "–"
 
 
 def _list(
@@ -172,12 +140,12 @@ def _list(
     """What is in force; below it what comes, and behind a fold what has been."""
     by_stage = {stage: [entry for entry in entries if entry.stage is stage] for stage in Stage}
     story = [
-        tables.Column(_("Status"), stage),
-        tables.Column(_("By"), by),
+        tables.Column(_("Status"), prices.stage),
+        tables.Column(_("By"), prices.by),
         tables.Column("", lambda entry: _acts(entry, confirm, withdraw, viewer)),
     ]
     coming = sorted(by_stage[Stage.PROPOSED] + by_stage[Stage.COMING], key=lambda entry: entry.rate.valid_from)
-    past = [*columns, tables.Column(_("Source"), lambda entry: entry.source or "–"), tables.Column(_("By"), by)]
+    past = [*columns, tables.Column(_("Source"), lambda entry: entry.source or "–"), tables.Column(_("By"), prices.by)]
     return cards.card(
         title,
         _in_force(title, by_stage[Stage.IN_FORCE], columns),
@@ -196,18 +164,6 @@ def _in_force(title: str, entries: Entries, columns: list[tables.Column]) -> Com
 
 def _folded(history: Component) -> Component:
     return html.Details([html.Summary(_("History")), history], className="data-table")
-
-
-def stage(entry: Entry[Any]) -> Component:
-    look = STAGES[entry.stage]
-    return badges.badge(texts.words(entry.stage), look.tone, look.icon)
-
-
-def by(entry: Entry[Any]) -> str:
-    proposer = entry.proposed_by or "–"
-    if not entry.confirmed_by:
-        return _("proposed by {proposer}").format(proposer=proposer)
-    return _("proposed by {proposer}, confirmed by {confirmer}").format(proposer=proposer, confirmer=entry.confirmed_by)
 
 
 def _acts(entry: Entry[Any], confirm: Ids, withdraw: Ids, viewer: Viewer) -> Component | str:

@@ -34,6 +34,7 @@ NAMES: Mapping[str, str] = {
     "client_id": N_("orderer"),
     "commented_line": N_("line with a comment"),
     "content": N_("content hash"),
+    "csv": N_("CSV files"),
     "edition": N_("edition"),
     "ended": N_("ended"),
     "expert_id": N_("expert"),
@@ -52,12 +53,12 @@ NAMES: Mapping[str, str] = {
     "new": N_("new"),
     "opened": N_("opened"),
     "order_id": N_("order"),
+    "over": N_("over the daily limit"),
     "overrun": N_("longer session"),
     "package": N_("package"),
     "package_id": N_("package"),
     "paid": N_("is paid"),
     "plus": N_("plus line"),
-    "over": N_("over the daily limit"),
     "reason": N_("reason"),
     "rejected": N_("rejected lines"),
     "removed": N_("removed"),
@@ -161,8 +162,10 @@ TIMES = frozenset({"moved_from", "to", "usable_from", "valid_from", "valid_to", 
 
 
 def told(name: str, value: object) -> str:
-    """ "muuttunut: puhelin, kielet"."""
+    """ "muuttunut: puhelin, kielet"; of hashes by file only how many."""
     label = _(NAMES[name]) if name in NAMES else name
+    if isinstance(value, Mapping):
+        return f"{label}: {len(value)}"
     values = value if isinstance(value, list) else [value]
     return f"{label}: {', '.join(_value(name, each) for each in values)}"
 

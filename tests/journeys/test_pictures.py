@@ -25,12 +25,12 @@ WINDOW = {"width": 1280, "height": 860}
 EVERYONE = Viewer(1, "", frozenset(Role))
 
 DRAWN = """() => [...document.querySelectorAll('main [data-count-of]')]
-                  .every((count) => document.getElementById(count.dataset.countOf)?.querySelector('.ag-row, .ag-overlay'))
-              && [...document.querySelectorAll('main .grid')].every((grid) => grid.querySelector('.ag-row, .ag-overlay'))
+                  .map((count) => document.getElementById(count.dataset.countOf))
+                  .every((grid) => grid?.querySelector('.ag-overlay') || grid?.querySelector('.ag-row')?.innerText.trim())
               && [...document.querySelectorAll('main .dash-graph')]
                   .every((one) => one.querySelector('.main-svg') || one.getBoundingClientRect().top > innerHeight)"""
 """The modules of grids and charts come after the page, and a chart is drawn when it comes near the window. The counter of a
-grid is there before the grid is."""
+grid is there before the grid is, and a row before what it says."""
 
 PICTURES = {
     "coordinator": {
@@ -108,8 +108,8 @@ def server(bank: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def places(bank: Database) -> dict[str, int]:
-    """An order that still needs an expert and one that has it, a batch that waits for approval, one that was paid, and the newest
-    of the others."""
+    """An order without its expert and one that has it, a batch that waits for approval and one that was paid, and the newest of
+    the others."""
     with bank.reading(EVERYONE) as reading:
         order = next(row for row in queries.orders.waiting(reading) if row.lane is Lane.HANDLING)
         agreed = next(row for row in queries.orders.waiting(reading) if row.lane is Lane.CONFIRMED)
@@ -140,7 +140,7 @@ def test_pictures(browse: Callable[..., Page], server: Served, places: dict[str,
         _draw(window, FOLDER / f"{role}-{name}.png".replace("_", "-"))
     for name, (path, button) in OPENED.get(role, {}).items():
         window.goto(server.url + path.format(**places))
-        settled(window).get_by_role("main").get_by_role("button", name=button, exact=button.endswith("…")).first.click()
+        settled(window).locator("main button", has_text=button).first.click()
         window.get_by_role("dialog").wait_for()
         _draw(window, FOLDER / f"{role}-{name}.png")
 

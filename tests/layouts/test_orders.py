@@ -26,7 +26,7 @@ from domain.orders import (
 )
 from domain.today import Desk
 from domain.trail import Act, Entry, Outcome
-from layouts import assignments, desks, letters, order_histories, order_queues, orders
+from layouts import assignments, desks, letters, order_histories, order_rows, orders
 from tests import make
 
 RECEIVED = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -95,7 +95,7 @@ def words(component: Any) -> str:
 
 
 def test_a_row_says_two_of_three_and_when_and_where():
-    row = order_queues.cells(ROW)
+    row = order_rows.cells(ROW)
     assert row["progress"] == ["2/3"]
     assert row["time"] == ["ke 2.12.2026", "12.00–13.00 Vantaa"]
     assert row["lane"] == "käsittelyssä"
@@ -103,8 +103,8 @@ def test_a_row_says_two_of_three_and_when_and_where():
 
 
 def test_only_an_order_that_lacks_somebody_leads_to_its_candidates_by_one_click():
-    assert order_queues.cells(ROW)["match"] == "/orders/12/match"
-    assert order_queues.cells(replace(ROW, lane=Lane.CONFIRMED))["match"] == ""
+    assert order_rows.cells(ROW)["match"] == "/orders/12/match"
+    assert order_rows.cells(replace(ROW, lane=Lane.CONFIRMED))["match"] == ""
 
 
 def test_on_today_an_order_that_lacks_somebody_soon_has_the_search_beside_it():
@@ -114,14 +114,14 @@ def test_on_today_an_order_that_lacks_somebody_soon_has_the_search_beside_it():
 
 
 def test_a_series_says_how_many_have_been_held():
-    row = order_queues.cells(replace(ROW, needed=1, progress=Progress(1, 3, 8)))
+    row = order_rows.cells(replace(ROW, needed=1, progress=Progress(1, 3, 8)))
     assert row["progress"] == ["1/1", "3/8 pidetty, seuraava 2.12."]
 
 
 def test_an_open_time_stands_last_in_the_orderers_own_words():
-    row = order_queues.cells(replace(ROW, span=None, open_time="vk 4–5"))
+    row = order_rows.cells(replace(ROW, span=None, open_time="vk 4–5"))
     assert row["time"] == ["aika avoin", "vk 4–5"]
-    assert row["starts"] > order_queues.cells(ROW)["starts"]
+    assert row["starts"] > order_rows.cells(ROW)["starts"]
 
 
 def test_every_lane_and_badge_has_its_look():
