@@ -1,4 +1,4 @@
-// Grids from outside: rows that changed, the quick filter, the count of rows beside it, printing.
+// Grids from outside: rows that changed, the quick filter, the count of rows beside it.
 (function () {
   const house = (window.kohtaanto = window.kohtaanto || {});
   const api = (id) => window.dash_ag_grid.getApiAsync(id);

@@ -1,62 +1,51 @@
-// A page is printed with every row of its lists; print.css leaves the content alone. A button marked data-print prints it too.
+// A page is printed with every row of its lists, wherever printing was begun. A grid holds only the rows on the screen, and a
+// browser that prints waits for nobody, so each grid is first written out as a table; print.css leaves the content alone.
 (function () {
-  // Pixels between the margins of a lying A4 (print.css), and of the widest column there.
-  const PAPER = 1020;
-  const WIDEST = 240;
-  const MOST_ROWS = 2000;
-  const PATIENCE = 5000;
-  const onScreen = new Map();
+  const NOT_READ = ["Actions"];
+  let tables = [];
 
-  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-
-  function layOut(place, grid) {
-    onScreen.set(grid, { place, layout: grid.getGridOption("domLayout"), state: grid.getColumnState() });
-    // Rows that come in blocks are without end: of those, what is seen is printed.
-    const endless = grid.getGridOption("rowModelType") === "infinite" || grid.getDisplayedRowCount() > MOST_ROWS;
-    if (!endless) grid.setGridOption("domLayout", "print");
-    return endless ? 0 : grid.getDisplayedRowCount();
+  function element(name, parts, className = "") {
+    const made = document.createElement(name);
+    made.className = className;
+    made.append(...parts);
+    return made;
   }
 
-  async function drawn(place, rows) {
-    const until = Date.now() + PATIENCE;
-    while (place.querySelectorAll(".ag-center-cols-container .ag-row").length < rows && Date.now() < until) await frame();
+  // Lines, callers and points are drawn from more than their own field (dashAgGridComponentFunctions.js).
+  function words(grid, row, column) {
+    const { cellRenderer, cellRendererParams } = column.getColDef();
+    if (cellRendererParams?.shown) return row.data[cellRendererParams.shown].join("\n");
+    if (["Caller", "Candidate"].includes(cellRenderer)) return [row.data.name, row.data.phone, row.data.through].filter(Boolean).join("\n");
+    const value = grid.getCellValue({ rowNode: row, colKey: column, useFormatter: true });
+    return cellRenderer === "Score" ? value.reduce((sum, part) => sum + part.points, 0) : value ?? "";
   }
 
-  // As wide as what is in the columns, and then as small as the paper asks.
-  async function fit(place, grid) {
-    grid.autoSizeAllColumns();
-    await frame();
-    const widths = grid.getAllDisplayedColumns().map((column) => [column, Math.min(column.getActualWidth(), WIDEST)]);
-    grid.setColumnWidths(widths.map(([key, newWidth]) => ({ key, newWidth })));
-    place.style.width = `${widths.reduce((sum, [, width]) => sum + width, 2)}px`;
-    place.style.zoom = Math.min(1, PAPER / parseFloat(place.style.width));
-    await frame();
-    await frame();
+  function written(grid) {
+    const columns = grid.getAllDisplayedColumns().filter((one) => one.getColDef().field && !NOT_READ.includes(one.getColDef().cellRenderer));
+    const side = (column) => (column.getColDef().type === "rightAligned" ? "numeric" : "");
+    const head = columns.map((one) => element("th", [grid.getDisplayNameForColumn(one, "header")], side(one)));
+    const rows = [];
+    const add = (row) => row.data && rows.push(element("tr", columns.map((one) => element("td", [words(grid, row, one)], side(one)))));
+    // Of rows that come in blocks those are there that have been looked at, and the paper says so.
+    if (grid.getGridOption("rowModelType") === "infinite") grid.forEachNode(add);
+    else grid.forEachNodeAfterFilterAndSort(add);
+    const all = grid.getDisplayedRowCount();
+    const part = rows.length < all ? [element("caption", [`${rows.length} / ${all}`])] : [];
+    return element("table", [...part, element("thead", [element("tr", head)]), element("tbody", rows)], "printed");
   }
 
-  async function print() {
+  window.addEventListener("beforeprint", () => {
     for (const place of document.querySelectorAll("main .grid[id]")) {
-      const grid = window.dash_ag_grid.getApi(place.id);
-      if (!grid) continue;
-      await drawn(place, layOut(place, grid));
-      await fit(place, grid);
+      const grid = window.dash_ag_grid?.getApi(place.id);
+      if (grid) tables.push(written(grid));
+      if (grid) place.after(tables.at(-1));
     }
-    window.print();
-  }
+  });
 
   window.addEventListener("afterprint", () => {
-    for (const [grid, { place, layout, state }] of onScreen) {
-      place.style.zoom = place.style.width = "";
-      grid.setGridOption("domLayout", layout);
-      grid.applyColumnState({ state });
-    }
-    onScreen.clear();
+    for (const table of tables) table.remove();
+    tables = [];
   });
 
-  document.addEventListener("click", (event) => event.target.closest("[data-print]") && print());
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    print();
-  });
+  document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
 })();

@@ -21,6 +21,11 @@
       event.preventDefault();
       places[next].focus();
     }
+    // The browser would empty the field first, and its last word would come when the dialog has left.
+    if (event.key === "Escape" && here === 0) {
+      event.preventDefault();
+      show(false);
+    }
     if (event.key === "Enter" && here === 0 && places[1]) {
       event.preventDefault();
       places[1].click();

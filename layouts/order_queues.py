@@ -137,7 +137,7 @@ def _grid(view: Queue) -> Component:
         [order_rows.cells(row) for row in view.rows],
         height=grid.FILL,
         rowHeight=ROW_HEIGHT,
-        empty=_("No orders at these stages. Choose another stage, or enter a new order."),
+        empty=_("No order suits these choices. Choose another stage, clear the search, or enter a new order."),
         quickFilterText=view.state.text,
         initialState=_initial(view.state),
         rowSelection={"mode": "multiRow", "headerCheckbox": False, "enableClickSelection": False},

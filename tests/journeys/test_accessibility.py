@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -127,6 +128,44 @@ def test_no_page_has_an_obstacle_that_a_program_can_find(
     assert found == []
 
 
+def filter_chosen(window: Page) -> None:
+    """The grid's own filter is open, and leaves nothing."""
+    head = window.locator(".ag-header-cell:has(.ag-header-cell-filter-button)").first
+    head.hover()
+    head.locator(".ag-header-cell-filter-button").click()
+    window.locator(".ag-filter input[type=text]").first.fill("zzz")
+    window.locator(".ag-overlay").wait_for()
+
+
+def clashed(window: Page, order: str) -> None:
+    """Two tabs have written on one field of the order at this address."""
+    tabs = [window, window.context.new_page()]
+    for tab in tabs:
+        tab.goto(f"{order}/edit")
+        settled(tab).get_by_label("Kuvaus").fill(f"tab {tabs.index(tab)}")
+    for tab in reversed(tabs):
+        tab.get_by_role("button", name="Tallenna muutokset").click()
+        tab.get_by_text(re.compile("Tilaus tallennettiin|Kaksi muutti samaa kohtaa")).wait_for()
+    tabs[1].close()
+
+
+def test_lists_being_narrowed_and_two_writers_of_one_order_meet_no_obstacle(
+    address: str, browse: Callable[..., Page]
+) -> None:
+    window = come(browse(viewport=TALL, reduced_motion="reduce"), address, "kaisa")
+    window.goto(f"{address}/orders")
+    order = address + str(window.locator(".grid a[href*='/orders/']").first.get_attribute("href")).partition("?")[0]
+    filter_chosen(settled(window))
+    found = in_both_themes(window, "a filter that leaves nothing")
+    clashed(window, order)
+    found += in_both_themes(window, "clash")
+    window.get_by_role("button", name="Jatka kirjoittamista").click()
+    window.keyboard.press("/")
+    window.get_by_role("dialog", name="Hae kaikesta").wait_for()
+    found += in_both_themes(window, "search")
+    assert found == []
+
+
 def test_dialogs_errors_help_and_the_statement_have_none_either(address: str, browse: Callable[..., Page]) -> None:
     window = come(browse(viewport={"width": 390, "height": 4000}, reduced_motion="reduce"), address, "kaisa")
     found = in_both_themes(window, "phone")
@@ -140,7 +179,11 @@ def test_dialogs_errors_help_and_the_statement_have_none_either(address: str, br
     settled(window).get_by_role("button", name="Ilmoita poikkeama").first.click()
     window.get_by_role("dialog").get_by_role("button", name="Ilmoita").click()
     window.locator(".toasts [role=alert], .toasts .toast").first.wait_for()
-    found += in_both_themes(window, "a report that was refused")
+    window.context.set_offline(True)
+    window.get_by_role("dialog").get_by_role("button", name="Ilmoita").click()
+    window.locator("#bars-fault").wait_for()
+    window.context.set_offline(False)
+    found += in_both_themes(window, "a report that was refused, and sent once more without a connection")
     window.goto(f"{address}/accessibility")
     found += in_both_themes(window, "statement")
     assert found == []

@@ -97,6 +97,17 @@ def test_selection_filter_scroll_and_a_half_written_cell_survive_what_others_do(
     assert watcher.evaluate(f"() => {GRID}.getSelectedRows().map((row) => row.id)") == [str(orders[2])]
     assert watcher.get_by_label("Hae luettelosta").input_value() == "Asumispalvelut"
     expect(far.locator("[col-id=themes] input")).to_have_value(re.compile("puolik$"))
+    assert on_paper(watcher) == 40, "not only the rows on the screen"
+
+
+def on_paper(window: Page) -> int:
+    """How many rows the browser finds when it prints; afterwards the page is as it was."""
+    found = []
+    for moment in ("beforeprint", "afterprint"):
+        window.evaluate("(moment) => { dispatchEvent(new Event(moment)); }", moment)
+        found.append(window.locator(".printed tbody tr").count())
+    assert found.pop() == 0
+    return found.pop()
 
 
 @one_kind_of_database
