@@ -81,19 +81,25 @@
       icon(name),
     );
 
-  // Caller, with a row that can be laid beside others or kept on top. params.compare, params.pin: their words.
-  renderers.Candidate = (props) => {
+  // Draws a cell again when its row is chosen or left; tells how to do that.
+  const useRedraw = ({ node }) => {
     const [, redraw] = window.React.useState(0);
     window.React.useEffect(() => {
       const again = () => redraw((count) => count + 1);
-      props.node.addEventListener("rowSelected", again);
-      return () => props.node.removeEventListener("rowSelected", again);
-    }, [props.node]);
+      node.addEventListener("rowSelected", again);
+      return () => node.removeEventListener("rowSelected", again);
+    }, [node]);
+    return () => redraw((count) => count + 1);
+  };
+
+  // Caller, with a row that can be laid beside others or kept on top. params.compare, params.pin: their words.
+  renderers.Candidate = (props) => {
+    const redraw = useRedraw(props);
     const { name } = props.data;
     const compare = () => props.node.setSelected(!props.node.isSelected());
     const pin = () => {
       window.kohtaanto.togglePin(props.api, props.data.id);
-      redraw((count) => count + 1);
+      redraw();
     };
     return element(
       "div",
@@ -137,12 +143,21 @@
     return element("div", { className: "cell-actions" }, props.actions.filter((action) => open.includes(action.name)).map(button));
   };
 
-  // A whole row of a narrow screen: its shown columns under each other, as high as they come to be.
+  const Choice = (props) => {
+    useRedraw(props);
+    const [on, turn] = [props.node.isSelected(), () => props.node.setSelected(!props.node.isSelected())];
+    const box = element("input", { type: "checkbox", className: "form-check-input", checked: on, onChange: turn });
+    return element("label", { className: "choice" }, box, props.choose);
+  };
+
+  // A whole row of a narrow screen: its shown columns under each other, as high as they come to be. params.choose: the word
+  // of the box by which the row is chosen.
   const part = (props) => (column) => {
     const { cellRenderer, cellRendererParams, cellClass, field, headerName } = column.getColDef();
     const value = props.data[field];
     const text = () => props.api.getCellValue({ rowNode: props.node, colKey: column, useFormatter: true });
     const content = cellRenderer ? element(renderers[cellRenderer], { ...props, ...cellRendererParams, value }) : text();
+    if (content === "" || content === null) return null;
     return element("div", { key: field, className: cellClass }, element("small", null, headerName), content);
   };
   renderers.Stacked = (props) => {
@@ -157,7 +172,9 @@
       sized.observe(place.current);
       return () => sized.disconnect();
     }, [props.node, props.api]);
-    return element("div", { ref: place, className: "stacked" }, props.api.getAllDisplayedColumns().map(part(props)));
+    const columns = props.api.getAllDisplayedColumns().filter((column) => column.getColDef().field);
+    const choice = props.choose && props.node.selectable && element(Choice, props);
+    return element("div", { ref: place, className: "stacked" }, columns.map(part(props)), choice);
   };
 
   // value: [{ label, points }] of at most 100 altogether; the label reads the parts aloud.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import auto
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -40,7 +41,7 @@ def paid(details: BatchDetails, viewer: Viewer) -> Component:
     head = html.Thead(html.Tr([html.Th(word, scope="col", className=align) for word, align in _headings()]))
     groups = [_person(person, details, viewer) for person in details.people]
     frame = {"aria-label": _("Lines by person"), "role": "region"}
-    table = html.Table([head, *groups], className="table grouped")
+    table = html.Table([head, *groups], className="table grouped in-cards", role="table")
     return cards.card(title, html.Div(table, className="table-frame", tabIndex="0", **frame))
 
 
@@ -60,10 +61,11 @@ def _person(person: PaidPerson, details: BatchDetails, viewer: Viewer) -> Compon
     account = html.Span(f"•••• {person.ending}" if person.ending else _("no account"), className="muted")
     heading = html.Tr(
         [
-            html.Th([_payee(person, viewer), " ", account], scope="rowgroup", colSpan=COLUMNS - 2),
-            html.Th(formats.euros(person.amount), className="numeric"),
-            html.Th(),
+            html.Th([_payee(person, viewer), " ", account], scope="rowgroup", role="rowheader", colSpan=COLUMNS - 2),
+            html.Th(formats.euros(person.amount), className="numeric", role="cell"),
+            html.Th(role="cell"),
         ],
+        role="row",
         className="group",
     )
     return html.Tbody([heading, *(_line(line, details, viewer) for line in person.lines)])
@@ -71,16 +73,18 @@ def _person(person: PaidPerson, details: BatchDetails, viewer: Viewer) -> Compon
 
 def _line(line: PaymentLine, details: BatchDetails, viewer: Viewer) -> Component:
     comments = [comment for comment in details.comments if comment.line_id == line.id]
-    cells = [
-        html.Td(formats.date(line.work_date)),
-        html.Td(_assignment(line, viewer)),
-        html.Td([what(line), *(html.Div(said(comment), className="reason") for comment in comments)]),
-        html.Td(formats.number(line.quantity), className="numeric"),
-        html.Td(formats.euros(line.unit_price), className="numeric"),
-        html.Td(formats.euros(line.amount), className="numeric"),
-        html.Td(_acts(line, details.row.status, viewer)),
+    cells: list[Any] = [
+        formats.date(line.work_date),
+        _assignment(line, viewer),
+        [what(line), *(html.Div(said(comment), className="reason") for comment in comments)],
+        formats.number(line.quantity),
+        formats.euros(line.unit_price),
+        formats.euros(line.amount),
+        _acts(line, details.row.status, viewer),
     ]
-    return html.Tr(cells)
+    named = zip(_headings(), cells, strict=True)
+    drawn = [html.Td(cell, role="cell", className=align, **{"data-name": word}) for (word, align), cell in named]
+    return html.Tr(drawn, role="row")
 
 
 def _assignment(line: PaymentLine, viewer: Viewer) -> Component | str:

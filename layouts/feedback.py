@@ -52,7 +52,7 @@ def card(tasks: Sequence[AssignmentRow], given: Sequence[Given], now: datetime) 
         *(_side(side, known) for side in SIDES),
     )
     title = _("Feedback")
-    return [cards.card(title, tables.table(columns, over, title, caption_hidden=True))]
+    return [cards.card(title, tables.table(columns, over, title, caption_hidden=True, in_cards=True))]
 
 
 def dialog(task: AssignmentRow, side: Party, given: Given | None) -> Component:

@@ -95,6 +95,7 @@ def _to_report(rows: Sequence[Waiting], today: date) -> Component:
         columns,
         waiting_rows(rows, today),
         height=_height(len(rows)),
+        stacks=True,
         rowSelection=_selection("as_planned"),
     )
     return _section(_("Waiting for a report"), toolbar, listed, dcc.Store(id=Ids.REPORTING))
@@ -169,6 +170,7 @@ def _to_approve(rows: Sequence[Submitted], viewer: Viewer, opened: Component | N
         submitted_rows(rows, viewer),
         height=_height(len(rows)),
         rowHeight=TWO_LINES,
+        stacks=True,
         rowSelection=_selection("ready"),
     )
     listed.className += " tall"

@@ -60,7 +60,9 @@ def grid(
     With `keeps_columns` it is kept which columns are shown, in what order and how wide; see own_columns. What `stacks` lays
     the cells of a row on top of each other on a narrow screen. `empty` is said where no row is shown.
     """
-    stacked = dict(_STACKED) if stacks else {}
+    by_boxes = "rowSelection" in options and options["rowSelection"].get("checkboxes", True)
+    box = {"fullWidthCellRendererParams": {"choose": _("Choose")}} if by_boxes else {}
+    stacked = {**_STACKED, **box} if stacks else {}
     words = {"getLocaleText": {"function": f"localeText(params, {json.dumps(empty)})"}}
     kept = {event: [f"keepColumns(params, {json.dumps(id)})"] for event in _COLUMN_EVENTS} if keeps_columns else {}
     return dag.AgGrid(
