@@ -21,7 +21,8 @@ def card(form: ExpertForm) -> Component:
         known: Component = html.P(_("Nobody has asked yet when the expert is free."), className="muted")
     else:
         week = form.week
-        known = cards.facts([(weekday(day), weeks.written(week, day) or "–") for day in DAYS])
+        hours = [(weekday(day), weeks.written(week, day) or "–") for day in DAYS]
+        known = html.Div(cards.facts(hours), className="week")
     days = [
         html.Li(
             f"{formats.date(one.period.first)}–{formats.date(one.period.last)}: "

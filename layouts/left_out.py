@@ -105,7 +105,7 @@ def _remedy(left: LeftOut, viewer: Viewer, release: IdEnum) -> Component:
     if found is None:
         return html.Span(_("the clerk puts this right"), className="reason")
     label, href = found
-    return dcc.Link(label, href=href)
+    return dcc.Link(label, href=href, className="text-nowrap")
 
 
 def way(left: LeftOut, viewer: Viewer) -> tuple[str, str] | None:
