@@ -37,7 +37,7 @@
     if (place.textContent !== text) place.textContent = text;
   };
 
-  const narrow = window.matchMedia("(max-width: 600px)");
+  const narrow = window.matchMedia("(max-width: 700px)");
   const grids = (kind = "") => [...document.querySelectorAll(`.grid${kind}[id]`)].map((place) => window.dash_ag_grid.getApi(place.id)).filter(Boolean);
 
   // Grids that stack ask this of every row (layouts/parts/grid.py).
