@@ -192,7 +192,7 @@ def _columns(may_match: bool = False) -> list[grid.Column]:
         grid.link("id", _("No."), to="href", flex=None, width=58, minWidth=56, comparator={"function": "byNumber"})
         | {"cellRenderer": "Present"},
         grid.badge("lane", _("Lane"), lanes, filterParams={"maxNumConditions": len(Lane)}, width=138, minWidth=120),
-        grid.lines("starts", _("Time"), "time", flex=None, width=144),
+        grid.lines("starts", _("Time"), "time", flex=None, width=150),
         grid.lines("client", _("Orderer and package"), "ordered", flex=5, minWidth=110),
         grid.lines("themes", _("Themes"), "theme_lines", flex=3, minWidth=92),
         grid.lines("filled", _("Filled"), "progress", **find, flex=None, width=120),
