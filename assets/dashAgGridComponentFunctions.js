@@ -174,7 +174,7 @@
     }, [props.node, props.api]);
     const columns = props.api.getAllDisplayedColumns().filter((column) => column.getColDef().field);
     const choice = props.choose && props.node.selectable && element(Choice, props);
-    return element("div", { ref: place, className: "stacked" }, columns.map(part(props)), choice);
+    return element("div", { ref: place, className: "stacked", role: "gridcell" }, columns.map(part(props)), choice);
   };
 
   // value: [{ label, points }] of at most 100 altogether; the label reads the parts aloud.

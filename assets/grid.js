@@ -49,6 +49,16 @@
     }
   });
 
+  // Into a stacked row goes Tab; the grid itself would go on to the next row.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || event.shiftKey || !event.target.matches(".ag-full-width-row")) return;
+    const first = event.target.querySelector("a[href], button, input");
+    if (!first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    first.focus();
+  }, true);
+
   // From the order queue an order opens with the way back to the same rows in its address.
   house.withBack = function (href) {
     const words = document.querySelector("[data-queue]") ? window.location.search.slice(1) : "";

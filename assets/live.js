@@ -8,10 +8,12 @@
   const OVERLAP = 5000;
   const BANNER_AFTER = 3000;
   const TELL_AFTER = 200;
+  const SAY_EVERY = 10000;
 
   const house = (window.kohtaanto = window.kohtaanto || {});
   const channel = new BroadcastChannel("kohtaanto-live");
   const applied = new Map();
+  const unsaid = new Set();
   let seq = Number(document.documentElement.dataset.seq || 0);
   let polling = false;
   let isLeader = false;
@@ -19,6 +21,8 @@
   let bannerTimer = null;
   let pollTimer = null;
   let attended = null;
+  let heardAt = 0;
+  let sayTimer = null;
 
   function address(path) {
     return seq ? path + "?seq=" + seq : path;
@@ -49,8 +53,24 @@
     await window.dash_ag_grid.getApiAsync(grid);
     const all = rows ? null : await asked("/live/rows/" + encodeURIComponent(grid));
     if (reading() !== page) return;
-    if (rows) house.applyRows(grid, newer(grid, rows, at), []);
-    else if (all) house.replaceRows(grid, newer(grid, all.rows, all.seq), all.rows);
+    const fresh = newer(grid, rows || all?.rows || [], rows ? at : all?.seq);
+    if (rows) house.applyRows(grid, fresh, []);
+    else if (all) house.replaceRows(grid, fresh, all.rows);
+    say(rows ? fresh.map((row) => grid + " " + row.id) : ["", grid]);
+  }
+
+  // A listener hears how many rows have changed, but not each row of a busy minute; "" means more than are worth naming.
+  function say(names) {
+    for (const name of names) unsaid.add(name);
+    if (unsaid.size && !sayTimer) sayTimer = setTimeout(sayAloud, Math.max(TELL_AFTER, heardAt + SAY_EVERY - Date.now()));
+  }
+
+  function sayAloud() {
+    const place = document.getElementById("bars-news");
+    const words = place.dataset[unsaid.has("") ? "all" : unsaid.size === 1 ? "one" : "many"].replace("{count}", unsaid.size);
+    unsaid.clear();
+    [sayTimer, heardAt, place.textContent] = [null, Date.now(), ""];
+    setTimeout(() => (place.textContent = words), TELL_AFTER);
   }
 
   // Nothing when there is no answer: that the connection is lost is told by the stream.

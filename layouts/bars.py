@@ -10,17 +10,18 @@ from dash.development.base_component import Component
 from layouts.ids import IdEnum
 from layouts.parts.actions import Kind
 from layouts.parts.icons import icon
-from texts import _
+from texts import _, ngettext
 
 
 class Ids(IdEnum):
     CONNECTION = auto()
     FAULT = auto()
     DRAFT = auto()
+    NEWS = auto()
 
 
 def bars() -> Component:
-    return html.Div([_connection(), _fault(), _draft()], className="bars")
+    return html.Div([_connection(), _fault(), _draft(), _news()], className="bars")
 
 
 def _connection() -> Component:
@@ -57,6 +58,16 @@ def _draft() -> Component:
     ]
     sentence = html.P(_("You had typed something here that was not saved."))
     return html.Div([sentence, *acts], id=Ids.DRAFT, className="draft", role="status", hidden=True)
+
+
+def _news() -> Component:
+    """For listeners: assets/live.js says how many rows of a list others have changed."""
+    words = {
+        "data-one": ngettext("{count} row has changed.", "{count} rows have changed.", 1),
+        "data-many": ngettext("{count} row has changed.", "{count} rows have changed.", 2),
+        "data-all": _("The list has been read anew."),
+    }
+    return html.Div(id=Ids.NEWS, className="visually-hidden", role="status", **words)
 
 
 def _button(label: str, kind: Kind, line: str, act: str) -> Component:

@@ -174,11 +174,12 @@ def test_dialogs_errors_help_and_the_statement_have_none_either(address: str, br
     window.keyboard.press("?")
     window.get_by_role("dialog").wait_for()
     found += in_both_themes(window, "keys")
-    window.set_viewport_size(TALL)  # type: ignore[arg-type]
     window.goto(f"{address}/reports")
-    settled(window).get_by_role("button", name="Ilmoita poikkeama").first.click()
+    found += in_both_themes(settled(window), "rows as cards")
+    window.get_by_role("button", name="Ilmoita poikkeama").first.click()
     window.get_by_role("dialog").wait_for()
     found += in_both_themes(window, "a form in a dialog")
+    window.set_viewport_size(TALL)  # type: ignore[arg-type]
     window.goto(f"{address}/orders/new")
     save = settled(window).get_by_role("button", name="Tallenna tilaus")
     save.click()

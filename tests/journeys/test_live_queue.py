@@ -50,6 +50,7 @@ def test_an_order_of_another_appears_and_moves_without_a_reload(office: Office) 
     watcher.on("request", lambda request: asked.append(request.url))
     claim(office, order_id)
     expect(shown).to_contain_text("käsittelyssä")
+    expect(watcher.get_by_role("status").and_(watcher.locator("#bars-news"))).to_have_text("1 rivi on muuttunut.")
     assert watcher.evaluate("() => window.notReloaded")
     assert [url for url in asked if "/assets/" not in url] == [], "the rows come with the stream itself"
 
