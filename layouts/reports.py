@@ -88,7 +88,7 @@ def _to_report(rows: Sequence[Waiting], today: date) -> Component:
         grid.text("note", _("Note"), minWidth=114),
         grid.actions(Ids.REPORTING, _report_acts(), about="about", flex=None, width=180),
     ]
-    confirm = actions.button(confirm_label(0), Ids.CONFIRM, kind="primary", disabled=True)
+    confirm = actions.button(confirm_label(0), Ids.CONFIRM, kind="primary", disabled_because=_("Choose rows first."))
     toolbar = html.Div([confirm, grid.search(Ids.WAITING), grid.row_count(Ids.WAITING)], className="toolbar")
     listed = grid.grid(
         Ids.WAITING,
@@ -162,7 +162,9 @@ def _to_approve(rows: Sequence[Submitted], viewer: Viewer, opened: Component | N
             pinned="right",
         ),
     ]
-    approve = actions.button(approve_label(0, Money(0)), Ids.APPROVE, kind="primary", disabled=True)
+    approve = actions.button(
+        approve_label(0, Money(0)), Ids.APPROVE, kind="primary", disabled_because=_("Choose rows first.")
+    )
     toolbar = html.Div([approve, grid.search(Ids.SUBMITTED), grid.row_count(Ids.SUBMITTED)], className="toolbar")
     listed = grid.grid(
         Ids.SUBMITTED,
