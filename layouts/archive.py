@@ -95,9 +95,9 @@ def _columns() -> list[grid.Column]:
         grid.link("order", _("No."), to="href", **found, **fixed, width=70),
         grid.text("starts", _("Time"), **fixed, width=216, sort="desc", sortable=True)
         | {"filter": "agDateColumnFilter", "filterParams": days},
-        grid.text("client", _("Orderer"), **found, minWidth=166),
-        grid.text("package", _("Package"), **found, minWidth=166),
-        grid.text("municipality", _("Municipality"), **fixed, width=88, filter=False),
-        grid.text("expert", _("Expert"), **contains, minWidth=136),
+        grid.text("client", _("Orderer"), **found, minWidth=160),
+        grid.text("package", _("Package"), **found, minWidth=160),
+        grid.text("municipality", _("Municipality"), **fixed, width=100, filter=False),
+        grid.text("expert", _("Expert"), **contains, minWidth=130),
         grid.badge("status", _("Status"), looks, **found, width=118),
     ]

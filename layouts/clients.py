@@ -55,13 +55,13 @@ def register(rows: Sequence[ClientRow], may_edit: bool) -> Component:
 
 def _columns() -> list[grid.Column]:
     return [
-        grid.link("name", _("Orderer"), to="href", flex=2, minWidth=210),
+        grid.link("name", _("Orderer"), to="href", flex=2, minWidth=196),
         grid.text("group", _("Reporting group"), flex=2, minWidth=231),
         grid.text("sector", _("Sector"), flex=None, width=80),
         grid.text("cost_centre", _("Cost centre"), flex=None, width=142),
         grid.text("kind", _("Kind"), flex=None, width=80),
         grid.text("contacts", _("Contact persons"), minWidth=150),
-        grid.number("orders", _("Orders"), width=90),
+        grid.number("orders", _("Orders"), width=118),
     ]
 
 

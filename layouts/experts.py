@@ -47,13 +47,13 @@ def register(rows: Sequence[ExpertRow], may_edit: bool, today: date) -> Componen
 
 def _columns() -> list[grid.Column]:
     return [
-        grid.link("name", _("Name"), to="href", minWidth=156),
-        grid.text("municipality", _("Municipality"), width=76, minWidth=70, flex=None),
-        grid.text("languages", _("Languages"), minWidth=118),
+        grid.link("name", _("Name"), to="href", minWidth=148),
+        grid.text("municipality", _("Municipality"), width=98, minWidth=80, flex=None),
+        grid.text("languages", _("Languages"), minWidth=108),
         grid.number("themes", _("Themes"), width=84, minWidth=70),
-        grid.badge("standing", _("Eligibility"), _standings(), width=124),
+        grid.badge("standing", _("Eligibility"), _standings(), width=138),
         grid.date("until", _("Eligible until"), width=102),
-        grid.text("lapses", _("Lapses within 60 days"), minWidth=112, wrapText=True, autoHeight=True),
+        grid.text("lapses", _("Lapses within 60 days"), minWidth=96, wrapText=True, autoHeight=True),
         grid.date("last", _("Last assignment"), width=106),
         grid.text("wish", _("Wants work"), width=104, minWidth=96, flex=None),
     ]
