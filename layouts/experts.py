@@ -47,14 +47,14 @@ def register(rows: Sequence[ExpertRow], may_edit: bool, today: date) -> Componen
 
 def _columns() -> list[grid.Column]:
     return [
-        grid.link("name", _("Name"), to="href", minWidth=148),
-        grid.text("municipality", _("Municipality"), width=98, minWidth=80, flex=None),
-        grid.text("languages", _("Languages"), minWidth=108),
+        grid.link("name", _("Name"), to="href", minWidth=158),
+        grid.text("municipality", _("Municipality"), width=86, minWidth=80, flex=None),
+        grid.text("languages", _("Languages"), minWidth=110),
         grid.number("themes", _("Themes"), width=84, minWidth=70),
         grid.badge("standing", _("Eligibility"), _standings(), width=138),
         grid.date("until", _("Eligible until"), width=102),
-        grid.text("lapses", _("Lapses within 60 days"), minWidth=96, wrapText=True, autoHeight=True),
-        grid.date("last", _("Last assignment"), width=106),
+        grid.text("lapses", _("Lapses within 60 days"), minWidth=104, wrapText=True, autoHeight=True),
+        grid.date("last", _("Last assignment"), width=104),
         grid.text("wish", _("Wants work"), width=104, minWidth=96, flex=None),
     ]
 

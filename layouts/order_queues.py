@@ -205,7 +205,7 @@ def _columns(may_match: bool = False) -> list[grid.Column]:
             width=152,
             minWidth=140,
         ),
-        grid.text("handler", _("Handler"), flex=None, width=122, minWidth=70, **_shown("handler_short")),
+        grid.text("handler", _("Handler"), flex=None, width=106, minWidth=70, **_shown("handler_short")),
         grid.text("mine", "", hide=True, valueGetter={"function": "isMine(params)"}),
     ]
 

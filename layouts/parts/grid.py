@@ -99,10 +99,11 @@ def row_count(grid_id: str) -> Component:
 
 
 def text(field: str, header: str, **options: Any) -> Column:
-    """What does not fit its cell is told in whole to who points at it."""
+    """What does not fit its cell is told in whole to who points at it, its heading too."""
     return {
         "field": field,
         "headerName": header,
+        "headerTooltip": header,
         "filter": "agTextColumnFilter",
         "tooltipField": field,
         "flex": 1,
