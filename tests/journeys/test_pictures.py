@@ -26,7 +26,8 @@ EVERYONE = Viewer(1, "", frozenset(Role))
 
 DRAWN = """() => [...document.querySelectorAll('main [data-count-of]')]
                   .map((count) => document.getElementById(count.dataset.countOf))
-                  .every((grid) => grid && [...grid.querySelectorAll('.ag-row, [class*="overlay-no-"]')].some((part) => part.innerText.trim()))
+                  .every((grid) => grid && [...grid.querySelectorAll('.ag-row, [class*="overlay-no-"]')]
+                      .some((part) => part.innerText.trim()))
               && [...document.querySelectorAll('main .dash-graph')]
                   .every((one) => one.querySelector('.main-svg') || one.getBoundingClientRect().top > innerHeight)"""
 """The modules of grids and charts come after the page, and a chart is drawn when it comes near the window. The counter of a
