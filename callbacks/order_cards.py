@@ -17,7 +17,7 @@ import commands.claims
 import commands.offers
 import commands.orders
 import commands.series
-from callbacks.addresses import link
+from callbacks.addresses import known_words, link
 from callbacks.wiring import Done, News, Page
 from db import queries
 from db.session import Reading, Writing
@@ -97,12 +97,13 @@ def show(reading: Reading, order_id: int, back: str = "", history: str = "") -> 
     return layout.page(replace(_view(reading, order_id, back, history), back=back))
 
 
-@page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"))
-def follow(reading: Reading, news: News, order_id: int, back: str = "", history: str = "") -> list[Component]:
+@page.query(Output(Ids.BODY, "children"), Input(shell.Ids.LIVE, "data"), State(shell.Ids.URL, "search"))
+def follow(reading: Reading, news: News, search: str | None, order_id: int) -> list[Component]:
     changed = news.changes.get("orders", [])
     if changed is not None and order_id not in changed:
         raise dash.exceptions.PreventUpdate
-    return layout.body(_view(reading, order_id, back, history))
+    words = known_words(show, search or "")
+    return layout.body(_view(reading, order_id, words.get("back", ""), words.get("history", "")))
 
 
 @page.command(WHOLE, Input(Ids.ACT.of(action=ALL, version=ALL), "n_clicks"), needs=EDIT)

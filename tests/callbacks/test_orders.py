@@ -360,3 +360,18 @@ def test_a_series_is_repeated_weekly_past_the_holidays(app: Dash, as_person: AsP
         True,
         True,
     ]
+
+
+def test_an_open_order_follows_what_another_does_to_it(
+    database: Database, app: Dash, as_person: AsPerson, client_id: int
+) -> None:
+    order_id = make.order(database, client_id)
+    with database.writing(people.COORDINATOR_2) as writing:
+        commands.orders.claim(writing, order_id, make.seen(database, tables.Order, order_id))
+    page = {
+        "shell_live": {"seq": 1, "changes": {"orders": [order_id]}},
+        "shell_url.search": "?history=all&order_id=999",
+    }
+    answer = clicks.post(as_person(people.COORDINATOR), app, "order_cards.follow", f"/orders/{order_id}", **page)
+    assert "order_cards-body" in answer.get_json()["response"]
+    assert "sideUpdate" not in answer.get_json()
