@@ -10,7 +10,7 @@ from dash import ALL, Input, Output, State
 from dash.development.base_component import Component
 
 import commands.associations
-from callbacks.inputs import MISSHAPEN
+from callbacks.inputs import MISSHAPEN, validated
 from callbacks.posted import Clicks
 from callbacks.wiring import Done, Page
 from db import queries
@@ -75,6 +75,6 @@ def save(
 def _read(fields: list[Field], values: list[Any]) -> AssociationForm:
     given = {field.name: value for field, value in zip(fields, values, strict=True) if value is not None}
     try:
-        return READ.validate_python(given)
+        return validated(READ, given)
     except pydantic.ValidationError:
         raise Refused(MISSHAPEN) from None

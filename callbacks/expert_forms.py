@@ -9,7 +9,7 @@ from typing import Any
 import pydantic
 
 from callbacks.addresses import number
-from callbacks.inputs import MISSHAPEN
+from callbacks.inputs import MISSHAPEN, validated
 from callbacks.posted import Day, Text, Whole
 from domain import money, weeks
 from domain.availability import Exceptional, Slot
@@ -56,13 +56,16 @@ class Posted(pydantic.BaseModel):
     week_known: bool
 
 
+POSTED = pydantic.TypeAdapter(Posted)
+
+
 def read(ids: Iterable[Mapping[str, str]], values: Iterable[Any]) -> ExpertForm:
     """Ids and values come in the order in which the fields are drawn."""
     fields = {each["name"]: value for each, value in zip(ids, values, strict=True)}
     days = {day: str(fields.pop(f"day_{day}", None) or "") for day in DAYS}
     exceptions = _exceptions({name: fields.pop(name) for name in list(fields) if name.startswith("exception_")})
     try:
-        posted = Posted(**fields)
+        posted = validated(POSTED, fields)
     except pydantic.ValidationError:
         raise Refused(MISSHAPEN) from None
     return _form(posted, weeks.parse(days) if posted.week_known else None, exceptions)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 import dash
 import pydantic
@@ -15,7 +15,12 @@ from callbacks.addresses import Address
 from domain.errors import Refused
 from texts import N_
 
+T = TypeVar("T")
+Model = pydantic.BaseModel
 MISSHAPEN = N_("Something in the form is not as it should be. Nothing was saved; check it and try again.")
+
+LARGEST = 2**53 - 1
+"""No browser counts further, and neither database nor answer holds what is twice as long."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,34 @@ class Schema:
         waiting = iter(values)
         try:
             arguments = {
-                name: kind.validate_python(_touched() if name == "on" else next(waiting))
+                name: validated(kind, _touched() if name == "on" else next(waiting))
                 for name, kind in self.posted.items()
             }
             ids = self.address.parameters(str(pathname)) or {}
             return arguments | {name: ids[name] for name in self.addressed}
         except (pydantic.ValidationError, StopIteration, KeyError):
             raise Refused(MISSHAPEN) from None
+
+
+def validated(kind: pydantic.TypeAdapter[T], value: object) -> T:
+    """Raises ValidationError for another shape, Refused for a number beyond LARGEST: a text of digits is read as one."""
+    found = kind.validate_python(value)
+    if not _is_countable(found):
+        raise Refused(MISSHAPEN)
+    return found
+
+
+def _is_countable(value: object) -> bool:
+    match value:
+        case str() | bytes():
+            return True
+        case int():
+            return abs(value) <= LARGEST
+        case Mapping():
+            return all(map(_is_countable, value.values()))
+        case Collection():
+            return all(map(_is_countable, value))
+    return all(map(_is_countable, vars(value).values())) if is_dataclass(value) or isinstance(value, Model) else True
 
 
 def _touched() -> dict[str, Any]:

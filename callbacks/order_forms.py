@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 import commands.clients
 import commands.orders
 from callbacks.addresses import link, number
+from callbacks.inputs import validated
 from callbacks.wiring import Done, Page
 from db import queries
 from db.session import Reading, Writing
@@ -189,7 +190,7 @@ def save(
 def _form(writing: Writing, fields: list[Field], values: list[Any], ids: list[Part], parts: list[Text]) -> OrderForm:
     given = {field.name: value for field, value in zip(fields, values, strict=True) if value not in NOTHING}
     try:
-        form = FORM.validate_python(given)
+        form = validated(FORM, given)
     except pydantic.ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         raise Refused("Fill in: {field}.", field=_(layout.LABELS.get(name, name))) from None

@@ -11,10 +11,11 @@ import flask_login
 from dash import Dash
 from flask import Flask, Response, abort, redirect, request
 
+from callbacks.inputs import LARGEST
+
 OPEN = frozenset({"/login", "/login/again", "/language", "/healthz", "/accessibility"})
 OPEN_PREFIXES = ("/assets/", "/_dash-component-suites/", "/_favicon")
 LARGEST_REQUEST = 12 * 1024 * 1024
-LARGEST_NUMBER = 2**53 - 1
 CALLBACK = "/_dash-update-component"
 
 
@@ -66,9 +67,8 @@ def _shape(app: Dash) -> None:
 
 
 def _whole(digits: str) -> int:
-    """No browser counts further, and neither database nor answer holds what is twice as long."""
-    number = int(digits) if len(digits) < 20 else LARGEST_NUMBER + 1
-    if abs(number) > LARGEST_NUMBER:
+    number = int(digits) if len(digits) < 20 else LARGEST + 1
+    if abs(number) > LARGEST:
         raise ValueError(digits)
     return number
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from dash import ALL, Dash, Input, Output, html
 from flask import Flask
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import text
 
+from callbacks import inputs
 from callbacks.addresses import Address, link
 from callbacks.house import House
 from callbacks.wiring import Done, Page
@@ -154,3 +155,11 @@ def test_an_address_knows_its_row_ids() -> None:
 @pytest.mark.usefixtures("database")
 def test_a_link_puts_ids_in_the_path_and_the_rest_behind_it() -> None:
     assert link("/orders/{order_id}", order_id=12, lane="new", text="") == "/orders/12?lane=new"
+
+
+@pytest.mark.parametrize("posted", ["9" * 30, str(2**53), 1e300])
+def test_a_number_that_no_browser_counts_to_is_refused_however_it_is_written(posted: object) -> None:
+    kind = TypeAdapter(list[int])
+    assert inputs.validated(kind, ["12", 2**53 - 1]) == [12, 9007199254740991]
+    with pytest.raises(Refused, match="not as it should be"):
+        inputs.validated(kind, ["12", posted])
