@@ -157,6 +157,7 @@ def test_a_link_puts_ids_in_the_path_and_the_rest_behind_it() -> None:
     assert link("/orders/{order_id}", order_id=12, lane="new", text="") == "/orders/12?lane=new"
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("posted", ["9" * 30, str(2**53), 1e300])
 def test_a_number_that_no_browser_counts_to_is_refused_however_it_is_written(posted: object) -> None:
     kind = TypeAdapter(list[int])
