@@ -56,7 +56,7 @@
     const fresh = newer(grid, rows || all?.rows || [], rows ? at : all?.seq);
     if (rows) house.applyRows(grid, fresh, []);
     else if (all) house.replaceRows(grid, fresh, all.rows);
-    say(rows ? fresh.map((row) => grid + " " + row.id) : ["", grid]);
+    if (rows || all) say(rows ? fresh.map((row) => grid + " " + row.id) : [""]);
   }
 
   // A listener hears how many rows have changed, but not each row of a busy minute; "" means more than are worth naming.
