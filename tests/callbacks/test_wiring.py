@@ -158,7 +158,7 @@ def test_a_link_puts_ids_in_the_path_and_the_rest_behind_it() -> None:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("posted", ["9" * 30, str(2**53), 1e300])
+@pytest.mark.parametrize("posted", ["9" * 30, str(2**53), "-" + "9" * 30])
 def test_a_number_that_no_browser_counts_to_is_refused_however_it_is_written(posted: object) -> None:
     kind = TypeAdapter(list[int])
     assert inputs.validated(kind, ["12", 2**53 - 1]) == [12, 9007199254740991]
