@@ -25,6 +25,7 @@ WINDOW = {"width": 1280, "height": 860}
 EVERYONE = Viewer(1, "", frozenset(Role))
 
 DRAWN = """() => [...document.querySelectorAll('main [data-count-of]')]
+                  .filter((count) => count.checkVisibility() && count.getBoundingClientRect().top < innerHeight)
                   .map((count) => document.getElementById(count.dataset.countOf))
                   .every((grid) => grid && [...grid.querySelectorAll('.ag-row, [class*="overlay-no-"]')]
                       .some((part) => part.innerText.trim()))
