@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 HELD = """() => {
     const held = document.activeElement, style = getComputedStyle(held);
@@ -20,7 +20,7 @@ UNCOVERED = """() => {
 }"""
 """Whether what has the focus has come into sight and nothing lies over its middle."""
 CHOSEN = "() => document.activeElement.selectedOptions[0].textContent"
-MOST_STOPS = 150
+MOST_STOPS, ONCE_MORE_MS = 150, 15_000
 
 
 def press(window: Page, *keys: str) -> None:
@@ -42,6 +42,17 @@ def reach(window: Page, name: str, by: str = "Tab") -> None:
 def use(window: Page, name: str, by: str = "Tab") -> None:
     reach(window, name, by)
     press(window, "Enter")
+
+
+def insist(window: Page, name: str, outcome: Locator) -> None:
+    """Uses it, and once more where nothing came of it: news that came in the same moment had it drawn anew under the key."""
+    use(window, name)
+    try:
+        expect(outcome).to_be_visible(timeout=ONCE_MORE_MS)
+    except AssertionError:
+        if window.get_by_role("button", name=re.compile(name), disabled=False).count():
+            use(window, name)
+        expect(outcome).to_be_visible()
 
 
 def choose(window: Page, name: str, option: str) -> None:

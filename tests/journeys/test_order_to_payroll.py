@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from domain import times
 from tests import people
 from tests.journeys.conftest import Office
-from tests.keyboard import as_date, choose, press, reach, use, write
+from tests.keyboard import as_date, choose, insist, press, reach, use, write
 
 pytestmark = pytest.mark.browser
 
@@ -69,8 +69,7 @@ def collect(office: Office, clerk: Page) -> None:
     use(clerk, "Kokoa$")
     expect(clerk).to_have_url(re.compile(r"/batches/1$"))
     expect(clerk.get_by_role("heading", name="Palkkioerä PE-1")).to_be_focused()
-    use(clerk, "Asiatarkasta")
-    expect(clerk.get_by_text("asiatarkastettu").first).to_be_visible()
+    insist(clerk, "Asiatarkasta", clerk.get_by_text("asiatarkastettu").first)
 
 
 def approve_batch(office: Office, manager: Page) -> None:
@@ -78,16 +77,14 @@ def approve_batch(office: Office, manager: Page) -> None:
     use(manager, "uudet saajat")
     use(manager, "Olen käynyt nämä läpi")
     expect(manager.get_by_role("button", name=re.compile("Hyväksy.*30,00"))).to_be_enabled()
-    use(manager, "Hyväksy.*30,00")
-    expect(manager.get_by_text("hyväksytty").first).to_be_visible()
+    insist(manager, "Hyväksy.*30,00", manager.get_by_text("hyväksytty").first)
 
 
 def export(office: Office, clerk: Page) -> bytes:
     office.go(clerk, "/batches/1")
     use(clerk, "Esikatsele palkka-aineisto")
     expect(clerk.get_by_role("heading", name="Palkka-aineisto PE-1")).to_be_focused()
-    use(clerk, "Tee palkka-aineisto")
-    expect(clerk.get_by_role("link", name="Hae palkka-aineisto")).to_be_visible()
+    insist(clerk, "Tee palkka-aineisto", clerk.get_by_role("link", name="Hae palkka-aineisto"))
     with clerk.expect_download() as download:
         use(clerk, "Hae palkka-aineisto")
     return Path(download.value.path()).read_bytes()
