@@ -138,16 +138,17 @@ def _lines(lines: Sequence[LineRow], viewer: Viewer) -> Component:
     order = grid.link("order", _("Order"), "order_href") if sees_orders else grid.text("order", _("Order"))
     opens = viewer.may(Permission.APPROVE_REPORTS)
     report = grid.link("report", _("Work report"), "report_href") if opens else grid.text("report", _("Work report"))
+    # All of fixed width, for the grid hides columns that share what is left until it has come into sight.
     columns = [
         grid.text("reference", _("Line"), flex=None, width=95),
-        grid.text("name", _("Name"), minWidth=150),
+        grid.text("name", _("Name"), flex=None, width=150),
         grid.date("day", _("Date"), width=110),
-        grid.text("what", _("What"), minWidth=120),
+        grid.text("what", _("What"), flex=None, width=120),
         grid.euros("amount", _("Sum"), width=110),
         {**order, "flex": None, "width": 95, "minWidth": 80},
         {**report, "flex": None, "width": 115},
         grid.link("rate", _("Rate"), "rate_href", flex=None, width=80, minWidth=70),
-        grid.text("income_type", _("Income type"), minWidth=160),
+        grid.text("income_type", _("Income type"), flex=None, width=160),
         grid.number("quantity", _("Quantity"), width=100),
         grid.euros("price", _("Unit price"), width=110),
         grid.text("cost_centre", _("Cost centre"), flex=None, width=130),
